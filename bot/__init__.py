@@ -1,0 +1,1 @@
+"""Practice Guide: answers practitioners from a published safeguarding review, with its sources."""

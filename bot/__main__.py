@@ -1,0 +1,104 @@
+"""The command line: chat, ask, check, run, questions."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from dotenv import dotenv_values
+
+from bot.core.errors import Faulty
+from bot.settings import BadSettings, Settings, read
+from bot.texts import say
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    args = _parser().parse_args(argv)
+    try:
+        settings = read({**{k: v or "" for k, v in dotenv_values(".env").items()}, **os.environ})
+        return _COMMANDS[args.command](settings, args)
+    except BadSettings as error:
+        return _complain(error.faults)
+    except Faulty as error:
+        return _complain([str(fault) for fault in error.faults])
+    except (KeyboardInterrupt, BrokenPipeError):
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="practice-guide", description=say("cli.about"))
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("chat", help=say("cli.chat"))
+    ask = commands.add_parser("ask", help=say("cli.ask"))
+    ask.add_argument("question", nargs="?", help=say("cli.ask_question"))
+    ask.add_argument("--jsonl", action="store_true", help=say("cli.ask_jsonl"))
+    commands.add_parser("check", help=say("cli.check"))
+    commands.add_parser("run", help=say("cli.run"))
+    commands.add_parser("questions", help=say("cli.questions"))
+    return parser
+
+
+def _chat(settings: Settings, args: argparse.Namespace) -> int:
+    from bot.flows.opening import open_answerer
+    from bot.terminal import asking
+
+    asking.chat(open_answerer(settings, _learning), asking.standard_input(), sys.stdout)
+    return 0
+
+
+def _ask(settings: Settings, args: argparse.Namespace) -> int:
+    from bot.flows.opening import open_answerer
+    from bot.terminal import asking
+
+    if not args.jsonl and args.question is None:
+        return _complain([say("cli.ask_what")])
+    answerer = open_answerer(settings, _learning)
+    if args.jsonl:
+        asking.ask_lines(answerer, sys.stdin.buffer, sys.stdout)
+    else:
+        sys.stdout.write(asking.ask(answerer, args.question) + "\n")
+    return 0
+
+
+def _check(settings: Settings, args: argparse.Namespace) -> int:
+    from bot.terminal.checking import check
+
+    good, said = check(settings)
+    sys.stdout.write(said + "\n")
+    return 0 if good else 1
+
+
+def _run(settings: Settings, args: argparse.Namespace) -> int:
+    from bot.chat.app import run
+
+    return run(settings, _learning)
+
+
+def _questions(settings: Settings, args: argparse.Namespace) -> int:
+    from bot.terminal.questions import list_open
+
+    sys.stdout.write(list_open(settings) + "\n")
+    return 0
+
+
+_COMMANDS = {
+    "chat": _chat,
+    "ask": _ask,
+    "check": _check,
+    "run": _run,
+    "questions": _questions,
+}
+
+
+def _learning() -> None:
+    sys.stderr.write(say("terminal.learning") + "\n")
+
+
+def _complain(lines: list[str]) -> int:
+    sys.stderr.write("\n".join(lines) + "\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The front for Telegram: the only floor that knows python-telegram-bot."""

@@ -1,0 +1,1 @@
+"""The pure floor: no Telegram, no database, no files, no clock, no logging."""

@@ -1,0 +1,35 @@
+"""What came before: a follow-up leans on it, a question that stands by itself does not."""
+
+from dataclasses import dataclass
+
+from bot.core.entry import Entry
+from bot.core.words import STOP_WORDS
+
+_POINTERS = frozenset(
+    "it its that this those these they them their there he him his she her one same".split()
+)
+_OPENERS = frozenset("and so but also or why how who when where then what which".split())
+_MOST_OWN_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The entry last shown in this conversation and the question that led to it."""
+
+    entry: Entry | None = None
+    question: str = ""
+
+
+def leans(words: list[str], context: Context) -> bool:
+    """Whether a message needs what came before: pronouns, an opener, few words of its own."""
+    if context.entry is None or not words:
+        return False
+    own = [word for word in words if word not in STOP_WORDS]
+    if len(own) > _MOST_OWN_WORDS:
+        return False
+    return bool(_POINTERS & set(words)) or words[0] in _OPENERS or len(words) <= 3
+
+
+def favours(entry: Entry) -> dict[str, float]:
+    """How much the entries near the last one are favoured, in units of log-odds."""
+    return {**dict.fromkeys(entry.related, 1.0), entry.id: 0.5}

@@ -1,0 +1,66 @@
+"""The whole knowledge in memory: packs, entries, known gaps, dated facts, words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from bot.core.entry import Entry, Fact, Gap, Pack, full_text
+from bot.core.words import Lexicon, split
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Everything the bot may say, checked and ready; replaced whole when files change."""
+
+    pack: Pack
+    entries: tuple[Entry, ...]
+    gaps: tuple[Gap, ...]
+    facts: Mapping[str, Fact]
+    lexicon: Lexicon
+    smalltalk: Mapping[str, tuple[str, ...]]
+    danger: Mapping[str, tuple[str, ...]]
+    fingerprint: str
+    files: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def by_id(self) -> dict[str, Entry]:
+        """Entries by their id."""
+        return {entry.id: entry for entry in self.entries}
+
+    @cached_property
+    def by_topic(self) -> dict[str, list[Entry]]:
+        """Entries of each topic, in the order of the pack's table of topics."""
+        return {
+            topic: [entry for entry in self.entries if entry.topic == topic]
+            for topic in self.pack.topics
+        }
+
+    @cached_property
+    def terms(self) -> dict[str, str]:
+        """The entry that explains each abbreviation: its letters in lower case -> entry id."""
+        found: dict[str, str] = {}
+        for entry in self.entries:
+            if entry.kind == "term":
+                for locator in entry.cites:
+                    kind, _, name = locator.partition(":")
+                    if kind == "glossary" and entry.id == f"term-{name.lower()}":
+                        found[name.lower()] = entry.id
+        return found
+
+    @cached_property
+    def vocabulary(self) -> dict[str, int]:
+        """How often each well-spelt word is used; what spelling is repaired to.
+
+        Phrasings hold misspellings on purpose, so a word must also stand in an answer, be an
+        acronym, or be English.
+        """
+        sound: set[str] = set(self.lexicon.acronyms) | set(self.lexicon.shorthand)
+        counts: dict[str, int] = {}
+        for entry in self.entries:
+            words = split(f"{entry.title} {full_text(entry)}")
+            sound.update(words)
+            for word in (*words, *split(" ".join(entry.asks))):
+                counts[word] = counts.get(word, 0) + 1
+        for word in split(" ".join(text for gap in self.gaps for text in gap.asks)):
+            counts[word] = counts.get(word, 0) + 1
+        return {w: n for w, n in counts.items() if w in sound or w in self.lexicon.english}

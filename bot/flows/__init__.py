@@ -1,0 +1,1 @@
+"""What a person does, from start to end, whichever front they use."""

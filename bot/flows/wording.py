@@ -1,0 +1,153 @@
+"""A reply in words, laid out but without mark-up: each front adds its own."""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from bot.core.answering import MOST_CHARACTERS
+from bot.core.entry import Agency, Entry, Step
+from bot.core.knowledge import Knowledge
+from bot.core.reply import (
+    Answered,
+    Choices,
+    Reply,
+    Small,
+    Unanswered,
+    Unreadable,
+    Urgent,
+    Withheld,
+)
+from bot.core.safety import EMERGENCY_NUMBER
+from bot.texts import say
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a person reads: the lead at once, the fold if they want it, then where it stands."""
+
+    lead: str
+    title: str = ""
+    fold: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
+    sources: str = ""
+    options: tuple[Entry, ...] = ()
+    related: tuple[Entry, ...] = ()
+
+    def plain(self) -> str:
+        """All of it as plain text."""
+        parts = [self.title, self.lead, *self.fold, *self.since]
+        parts += [f"{i}. {entry.title}" for i, entry in enumerate(self.options, 1)]
+        if self.related:
+            titles = "; ".join(entry.title for entry in self.related)
+            parts.append(say("page.related", titles=titles))
+        return "\n\n".join(part for part in [*parts, self.sources] if part)
+
+
+def page(reply: Reply, knowledge: Knowledge, agency: Agency | None = None) -> Page:
+    """The page of a reply, for somebody of that agency."""
+    match reply:
+        case Answered():
+            return _answer(reply, knowledge, agency)
+        case Choices():
+            return Page(say("choices.lead"), options=reply.options)
+        case Unanswered():
+            return Page(_unanswered(reply))
+        case Urgent():
+            return Page(_urgent(reply))
+        case Withheld():
+            return Page(say("withheld"))
+        case Small():
+            return Page(_small(reply))
+        case Unreadable():
+            return Page(_unreadable(reply))
+        case _:
+            assert_never(reply)
+
+
+def locator_words(locator: str) -> str:
+    """A citation as people say it: 11.18, recommendation 4, appendix B (wmp-2)."""
+    kind, _, name = locator.partition(":")
+    if name:
+        return say("locator.glossary", name=name) if kind == "glossary" else _appendix(name)
+    kind, _, name = locator.partition("-")
+    for known in ("rec", "lesson", "footnote"):
+        if kind == known:
+            return say(f"locator.{known}", name=name)
+    return say("locator.paragraph", name=locator)
+
+
+def _appendix(name: str) -> str:
+    return say("locator.appendix-b", name=name)
+
+
+def _answer(reply: Answered, knowledge: Knowledge, agency: Agency | None) -> Page:
+    entry = reply.entry
+    fold = _for(entry, agency)
+    if entry.why:
+        fold.append(say("page.why", text=entry.why))
+    if entry.steps:
+        steps = [_step(i, step) for i, step in enumerate(entry.steps, 1)]
+        fold.append("\n".join([say("page.steps"), *steps]))
+    locators = ", ".join(locator_words(locator) for locator in cited(entry))
+    return Page(
+        lead=_flowing(entry.answer),
+        title=entry.title,
+        fold=tuple(fold),
+        since=tuple(say("page.since", as_of=f.as_of, text=f.now) for f in reply.facts),
+        sources=say("page.sources", cite_as=knowledge.pack.cite_as, locators=locators),
+        related=reply.related,
+    )
+
+
+def cited(entry: Entry) -> list[str]:
+    """The passages that an entry rests on, its steps included, each once."""
+    return list(dict.fromkeys([*entry.cites, *(c for step in entry.steps for c in step.cites)]))
+
+
+def _for(entry: Entry, agency: Agency | None) -> list[str]:
+    own = [name for name in entry.for_ if name == agency]
+    others = [name for name in entry.for_ if name != agency]
+    return [
+        say("page.for", agency=say(f"agency.{name}"), text=entry.for_[name])
+        for name in own + others
+    ]
+
+
+def _step(number: int, step: Step) -> str:
+    lines = [say("page.step", number=number, text=step.do)]
+    for key, text in (
+        ("page.step_who", step.who),
+        ("page.step_by", step.by),
+        ("page.step_record", step.record),
+        ("page.step_if_not", step.if_not),
+    ):
+        if text:
+            lines.append("   " + say(key, text=text))
+    return "\n".join(lines)
+
+
+def _flowing(text: str) -> str:
+    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
+
+
+def _unanswered(reply: Unanswered) -> str:
+    lines = [say("unanswered.about", about=reply.about) if reply.about else say("unanswered.plain")]
+    lines.append(
+        say("unanswered.look", look=reply.look) if reply.look else say("unanswered.try_again")
+    )
+    return "\n".join(lines)
+
+
+def _urgent(reply: Urgent) -> str:
+    if reply.kind == "personal":
+        return say("urgent.personal", emergency=EMERGENCY_NUMBER)
+    return say("urgent.emergency", emergency=EMERGENCY_NUMBER)
+
+
+def _small(reply: Small) -> str:
+    return say(f"small.{reply.kind}")
+
+
+def _unreadable(reply: Unreadable) -> str:
+    if reply.why == "too_long":
+        return say("unreadable.too_long", most=MOST_CHARACTERS)
+    return say("unreadable.empty")

@@ -1,0 +1,95 @@
+"""Every setting, read once from a mapping that is passed in; every fault is reported at once."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import field_validator
+
+PREFIX = "PRACTICE_GUIDE_"
+_TOKEN_FORM = r"^\d{5,}:[\w-]{30,}$"
+
+
+def _ids(value: Any) -> Any:
+    return [part for part in value.replace(",", " ").split() if part] if value else []
+
+
+Ids = Annotated[frozenset[int], BeforeValidator(_ids)]
+
+
+def shipped_knowledge() -> Path:
+    """The knowledge that ships with the project: beside the package."""
+    return Path(__file__).resolve().parent.parent / "knowledge"
+
+
+class Settings(BaseModel):
+    """What can be set; each name stands in the environment with PRACTICE_GUIDE_ before it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    token: SecretStr | None = Field(
+        None, description="the bot's token from @BotFather; needed only by run"
+    )
+    knowledge: Path = Field(
+        default_factory=shipped_knowledge,
+        description="folder with the knowledge; the project's own by default",
+    )
+    data: Path = Field(
+        default_factory=lambda: Path.home() / ".local/share/practice-guide",
+        description="folder for the database and the index",
+    )
+    managers: Ids = Field(frozenset(), description="Telegram ids of managers, by comma or space")
+    trainers: Ids = Field(frozenset(), description="Telegram ids of trainers, by comma or space")
+
+    @field_validator("token")
+    @classmethod
+    def _has_the_form(cls, value: SecretStr | None) -> SecretStr | None:
+        import re
+
+        if value is not None and not re.match(_TOKEN_FORM, value.get_secret_value()):
+            raise ValueError("does not look like a token from @BotFather (digits:letters)")
+        return value
+
+    @field_validator("knowledge")
+    @classmethod
+    def _is_there(cls, value: Path) -> Path:
+        if not value.is_dir():
+            raise ValueError("is not a folder")
+        return value.resolve()
+
+
+class BadSettings(Exception):
+    """Settings that cannot be used, one sentence each."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+def read(environment: Mapping[str, str]) -> Settings:
+    """The settings of an environment; raises BadSettings with every fault."""
+    from difflib import get_close_matches
+
+    given = {
+        name.removeprefix(PREFIX).lower(): value
+        for name, value in environment.items()
+        if name.startswith(PREFIX) and value.strip()
+    }
+    faults = []
+    for name in sorted(set(given) - set(Settings.model_fields)):
+        near = get_close_matches(name, Settings.model_fields, n=1)
+        hint = f"; did you mean {PREFIX}{near[0].upper()}?" if near else ""
+        faults.append(f"{PREFIX}{name.upper()} is not a setting{hint}")
+        del given[name]
+    try:
+        settings = Settings.model_validate(given)
+    except ValidationError as error:
+        faults += [
+            f"{PREFIX}{str(one['loc'][0]).upper()} {one['msg'].removeprefix('Value error, ')}"
+            for one in error.errors(include_url=False, include_input=False)
+        ]
+        raise BadSettings(faults) from None
+    if faults:
+        raise BadSettings(faults)
+    return settings

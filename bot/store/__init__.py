@@ -1,0 +1,1 @@
+"""The floor that knows files and the database."""

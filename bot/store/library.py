@@ -1,0 +1,158 @@
+"""The knowledge on disk: read, checked as a whole, every fault at once."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from bot.core.entry import Entry, Fact, Gap, Pack
+from bot.core.errors import Fault, Faulty
+from bot.core.knowledge import Knowledge
+from bot.core.words import Lexicon
+from bot.store.yamls import Document, parse
+
+_FACTS = TypeAdapter(dict[str, Fact])
+_GAPS = TypeAdapter(list[Gap])
+_WORDS = TypeAdapter(dict[str, dict[str, str]])
+_LISTS = TypeAdapter(dict[str, tuple[str, ...]])
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Every file that the knowledge is made of, in a fixed order."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix in (".yaml", ".yml", ".txt") and path.is_file()
+    )
+
+
+def fingerprint(folder: Path) -> str:
+    """A hash of every knowledge file's path and content."""
+    digest = hashlib.sha256()
+    for path in files_of(folder):
+        digest.update(str(path.relative_to(folder)).encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:24]
+
+
+def load(folder: Path) -> Knowledge:
+    """The knowledge of a folder, or Faulty with everything that is wrong with it."""
+    if not folder.is_dir():
+        raise Faulty([Fault(str(folder), None, "is not a folder of knowledge")])
+    packs = sorted(folder.glob("*/pack.yaml"))
+    if not packs:
+        raise Faulty([Fault(str(folder), None, "holds no pack.yaml", "add one in a folder")])
+    reading = _Reading(folder)
+    pack = reading.file(packs[0], Pack)
+    entries = reading.entries(packs[0].parent)
+    common = folder / "common"
+    facts = reading.file(common / "since.yaml", _FACTS) or {}
+    gaps = reading.file(common / "gaps.yaml", _GAPS) or []
+    words = reading.file(common / "words.yaml", _WORDS) or {}
+    small = reading.file(common / "smalltalk.yaml", _LISTS) or {}
+    danger = reading.file(common / "danger.yaml", _LISTS) or {}
+    english = reading.words(common / "english.txt")
+    if pack is not None:
+        reading.check_links(entries, facts, gaps, pack)
+    if reading.faults or pack is None:
+        raise Faulty(sorted(reading.faults, key=lambda fault: (fault.where, fault.line or 0)))
+    acronyms = {name.lower(): meaning for name, meaning in words.get("acronyms", {}).items()}
+    return Knowledge(
+        pack=pack,
+        entries=tuple(entries),
+        gaps=tuple(gaps),
+        facts=facts,
+        lexicon=Lexicon(acronyms, words.get("shorthand", {}), english),
+        smalltalk=small,
+        danger=danger,
+        fingerprint=fingerprint(folder),
+        files={entry: document.shown for entry, document in reading.documents.items()},
+    )
+
+
+class _Reading:
+    """One pass over the files, collecting faults instead of stopping at the first."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.faults: list[Fault] = []
+        self.documents: dict[str, Document] = {}
+
+    def shown(self, path: Path) -> str:
+        return f"{self.folder.name}/{path.relative_to(self.folder)}"
+
+    def file(self, path: Path, shape: Any) -> Any:
+        try:
+            return parse(shape, Document(path, self.shown(path)))
+        except Faulty as error:
+            self.faults += error.faults
+            return None
+
+    def words(self, path: Path) -> frozenset[str]:
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            self.faults.append(Fault(self.shown(path), None, f"cannot be read: {error}"))
+            return frozenset()
+        return frozenset(line for line in lines if line and not line.startswith("#"))
+
+    def entries(self, folder: Path) -> list[Entry]:
+        found = []
+        for path in sorted(folder.glob("*/*.yaml")):
+            try:
+                document = Document(path, self.shown(path))
+                entry = parse(Entry, document, topic=path.parent.name)
+            except Faulty as error:
+                self.faults += error.faults
+                continue
+            found.append(entry)
+            if entry.id != path.stem:
+                self.faults.append(
+                    document.fault(("id",), f'"{entry.id}" is not the file name', path.stem)
+                )
+            if entry.id in self.documents:
+                other = self.documents[entry.id].shown
+                self.faults.append(document.fault(("id",), f'"{entry.id}" is also in {other}'))
+            self.documents[entry.id] = document
+        return found
+
+    def check_links(
+        self, entries: list[Entry], facts: dict[str, Fact], gaps: list[Gap], pack: Pack
+    ) -> None:
+        """Everything that one file says of another must be there."""
+        ids = {entry.id for entry in entries}
+        asked: dict[str, str] = {}
+        for entry in entries:
+            document = self.documents[entry.id]
+            if entry.topic not in pack.topics:
+                what = f'the folder "{entry.topic}" is not among the topics of pack.yaml'
+                self.faults.append(document.fault((), what, "add it there, or move the file"))
+            for i, name in enumerate(entry.related):
+                if name not in ids:
+                    what = f'"{name}" is related but there is no such entry'
+                    self.faults.append(document.fault(("related", i), what, _near(name, ids)))
+            for i, name in enumerate(entry.since):
+                if name not in facts:
+                    what = f'"{name}" is not a fact of since.yaml'
+                    self.faults.append(document.fault(("since", i), what, _near(name, facts)))
+            for i, text in enumerate(entry.asks):
+                self._asked_once(asked, document.fault(("asks", i), ""), text, entry.id)
+        for gap in gaps:
+            for text in gap.asks:
+                fault = Fault("knowledge/common/gaps.yaml", None, "")
+                self._asked_once(asked, fault, text, f"the gap {gap.id}")
+
+    def _asked_once(self, asked: dict[str, str], at: Fault, text: str, owner: str) -> None:
+        key = " ".join(text.lower().split()).rstrip("?!. ")
+        other = asked.setdefault(key, owner)
+        if other != owner:
+            what = f'"{text}" is also a phrasing of {other}'
+            self.faults.append(Fault(at.where, at.line, what, "keep it in one place"))
+
+
+def _near(name: str, names: Any) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(names), n=1, cutoff=0.5)
+    return f'did you mean "{near[0]}"?' if near else ""

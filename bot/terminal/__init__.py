@@ -1,0 +1,1 @@
+"""The front for a keyboard and a screen."""

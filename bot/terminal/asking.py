@@ -1,0 +1,140 @@
+"""Asking from a keyboard: a talk, one question, or many for programs."""
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import IO, Any
+
+from bot.core.answering import Answerer
+from bot.core.reply import (
+    Answered,
+    Choices,
+    Reply,
+    Small,
+    Unanswered,
+    Unreadable,
+    Urgent,
+    Withheld,
+)
+from bot.core.safety import EMERGENCY_NUMBER
+from bot.flows.asking import Conversation, kept_text
+from bot.flows.wording import cited, page
+from bot.texts import say
+
+_MOST_TEXT = 4_096
+_OUTCOMES = {
+    Answered: "answer",
+    Choices: "choices",
+    Unanswered: "unanswered",
+    Withheld: "identity",
+    Small: "smalltalk",
+    Unreadable: "invalid",
+}
+
+
+def chat(answerer: Answerer, source: Iterable[str], out: IO[str]) -> None:
+    """Talk until an empty line or the end of input."""
+    conversation = Conversation(answerer)
+    _print(out, say("terminal.hello", emergency=EMERGENCY_NUMBER))
+    options: tuple[str, ...] = ()
+    for line in _prompted(source, out):
+        text = line.strip()
+        if not text:
+            break
+        if options and text.isdigit() and int(text) <= len(options):
+            chosen = options[int(text) - 1] if int(text) else None
+            options = ()
+            if chosen is None:
+                _print(out, say("terminal.chosen_none"))
+                continue
+            reply: Reply = conversation.choose(chosen)
+        else:
+            reply = conversation.ask(line)
+        _print(out, _words(answerer, reply))
+        options = ()
+        if isinstance(reply, Choices):
+            options = tuple(entry.id for entry in reply.options)
+            _print(out, say("terminal.choose"))
+    _print(out, say("terminal.bye"))
+
+
+def _prompted(source: Iterable[str], out: IO[str]) -> Iterable[str]:
+    lines = iter(source)
+    while True:
+        out.write("\n" + say("terminal.prompt"))
+        out.flush()
+        line = next(lines, None)
+        if line is None:
+            return
+        yield line
+
+
+def _print(out: IO[str], text: str) -> None:
+    out.write(text + "\n")
+    out.flush()
+
+
+def _words(answerer: Answerer, reply: Reply) -> str:
+    return page(reply, answerer.knowledge).plain()
+
+
+def ask(answerer: Answerer, question: str) -> str:
+    """One answer in words."""
+    return _words(answerer, Conversation(answerer).ask(question))
+
+
+def ask_lines(answerer: Answerer, source: Iterable[bytes], out: IO[str]) -> None:
+    """Read one JSON object a line and write one a line, in order, flushed line by line."""
+    for raw in source:
+        if raw.strip():
+            out.write(json.dumps(_answer_line(answerer, raw), ensure_ascii=True) + "\n")
+            out.flush()
+
+
+def _answer_line(answerer: Answerer, raw: bytes) -> dict[str, Any]:
+    try:
+        row = json.loads(raw.decode("utf-8", "replace"))
+    except (ValueError, RecursionError) as error:
+        return {"id": None, "error": say("terminal.bad_json", why=str(error)[:200])}
+    if not isinstance(row, dict):
+        return {"id": None, "error": say("terminal.no_question")}
+    turns = row.get("turns")
+    if isinstance(row.get("q"), str):
+        return {"id": row.get("id"), "reply": _talk(answerer, [row["q"]])[0]}
+    if isinstance(turns, list) and turns and all(_is_turn(turn) for turn in turns):
+        return {"id": row.get("id"), "replies": _talk(answerer, [turn["q"] for turn in turns])}
+    return {"id": row.get("id"), "error": say("terminal.no_question")}
+
+
+def _is_turn(turn: object) -> bool:
+    return isinstance(turn, dict) and isinstance(turn.get("q"), str)
+
+
+def _talk(answerer: Answerer, questions: list[str]) -> list[dict[str, Any]]:
+    conversation = Conversation(answerer)
+    return [_as_object(answerer, text, conversation.ask(text)) for text in questions]
+
+
+def _as_object(answerer: Answerer, text: str, reply: Reply) -> dict[str, Any]:
+    """A reply as the contract has it."""
+    shown = reply.entry if isinstance(reply, Answered) else None
+    options = reply.options if isinstance(reply, Choices) else ()
+    outcome = reply.kind if isinstance(reply, Urgent) else _OUTCOMES[type(reply)]
+    return {
+        "outcome": outcome,
+        "entry": shown.id if shown else None,
+        "text": _words(answerer, reply)[:_MOST_TEXT],
+        "citations": cited(shown) if shown else [],
+        "choices": [
+            {"entry": entry.id, "title": entry.title, "citations": list(entry.cites)}
+            for entry in options
+        ],
+        "confidence": round(getattr(reply, "confidence", 1.0), 4),
+        "logged": kept_text(text),
+    }
+
+
+def standard_input() -> Iterable[str]:
+    """Lines typed, surviving bytes that are not UTF-8."""
+    for raw in sys.stdin.buffer:
+        yield raw.decode("utf-8", "replace").rstrip("\n")
