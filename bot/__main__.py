@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from dotenv import dotenv_values
 
-from bot.core.errors import Faulty
-from bot.settings import BadSettings, Settings, read
+from bot.core.errors import FaultyError
+from bot.settings import Settings, SettingsError, read
 from bot.texts import say
 
 
@@ -18,9 +18,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         settings = read({**{k: v or "" for k, v in dotenv_values(".env").items()}, **os.environ})
         return _COMMANDS[args.command](settings, args)
-    except BadSettings as error:
+    except SettingsError as error:
         return _complain(error.faults)
-    except Faulty as error:
+    except FaultyError as error:
         return _complain([str(fault) for fault in error.faults])
     except (KeyboardInterrupt, BrokenPipeError):
         return 130

@@ -4,11 +4,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
-from pydantic import field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+)
 
 PREFIX = "PRACTICE_GUIDE_"
-_TOKEN_FORM = r"^\d{5,}:[\w-]{30,}$"
+_LOOKS_RIGHT = r"^\d{5,}:[\w-]{30,}$"
 
 
 def _ids(value: Any) -> Any:
@@ -42,12 +49,17 @@ class Settings(BaseModel):
     managers: Ids = Field(frozenset(), description="Telegram ids of managers, by comma or space")
     trainers: Ids = Field(frozenset(), description="Telegram ids of trainers, by comma or space")
 
+    @property
+    def database(self) -> Path:
+        """The database file in the data folder."""
+        return self.data / "practice-guide.sqlite3"
+
     @field_validator("token")
     @classmethod
     def _has_the_form(cls, value: SecretStr | None) -> SecretStr | None:
         import re
 
-        if value is not None and not re.match(_TOKEN_FORM, value.get_secret_value()):
+        if value is not None and not re.match(_LOOKS_RIGHT, value.get_secret_value()):
             raise ValueError("does not look like a token from @BotFather (digits:letters)")
         return value
 
@@ -59,7 +71,7 @@ class Settings(BaseModel):
         return value.resolve()
 
 
-class BadSettings(Exception):
+class SettingsError(Exception):
     """Settings that cannot be used, one sentence each."""
 
     def __init__(self, faults: list[str]) -> None:
@@ -68,7 +80,7 @@ class BadSettings(Exception):
 
 
 def read(environment: Mapping[str, str]) -> Settings:
-    """The settings of an environment; raises BadSettings with every fault."""
+    """The settings of an environment; raises SettingsError with every fault."""
     from difflib import get_close_matches
 
     given = {
@@ -89,7 +101,7 @@ def read(environment: Mapping[str, str]) -> Settings:
             f"{PREFIX}{str(one['loc'][0]).upper()} {one['msg'].removeprefix('Value error, ')}"
             for one in error.errors(include_url=False, include_input=False)
         ]
-        raise BadSettings(faults) from None
+        raise SettingsError(faults) from None
     if faults:
-        raise BadSettings(faults)
+        raise SettingsError(faults)
     return settings

@@ -12,7 +12,7 @@ def texts() -> dict[str, str]:
     """All sentences: dotted key -> text with {blanks}."""
     raw = files("bot").joinpath("texts.yaml").read_text(encoding="utf-8")
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    return dict(_flat(yaml.load(raw, Loader=loader), ""))  # noqa: S506 - base loader: text only
+    return dict(_flat(yaml.load(raw, Loader=loader), ""))  # noqa: S506 - text only
 
 
 def _flat(node: dict[str, Any], above: str) -> list[tuple[str, str]]:

@@ -6,7 +6,16 @@ from bot.core.conversation import Context, favours, leans
 from bot.core.entry import Entry
 from bot.core.knowledge import Knowledge
 from bot.core.matching import Matcher, Matches
-from bot.core.reply import Answered, Choices, Reply, Small, Unanswered, Unreadable, Urgent, Withheld
+from bot.core.reply import (
+    Answered,
+    Choices,
+    Reply,
+    Small,
+    Unanswered,
+    Unreadable,
+    Urgent,
+    Withheld,
+)
 from bot.core.safety import asks_for_identity, danger
 from bot.core.smalltalk import SmallTalk
 from bot.core.words import clean
@@ -14,9 +23,45 @@ from bot.core.words import clean
 MOST_CHARACTERS = 4_096
 MOST_CHOICES = 3
 _DEFINING = frozenset(
-    "what whats what's is a an the does do mean means meaning stand stands for of in this case "
-    "review define definition explain full form acronym abbreviation please pls tell me about "
-    "who are was were and".split()
+    [
+        "what",
+        "whats",
+        "what's",
+        "is",
+        "a",
+        "an",
+        "the",
+        "does",
+        "do",
+        "mean",
+        "means",
+        "meaning",
+        "stand",
+        "stands",
+        "for",
+        "of",
+        "in",
+        "this",
+        "case",
+        "review",
+        "define",
+        "definition",
+        "explain",
+        "full",
+        "form",
+        "acronym",
+        "abbreviation",
+        "please",
+        "pls",
+        "tell",
+        "me",
+        "about",
+        "who",
+        "are",
+        "was",
+        "were",
+        "and",
+    ]
 )
 
 

@@ -6,18 +6,51 @@ from bot.core.entry import Entry
 from bot.core.words import STOP_WORDS
 
 _POINTERS = frozenset(
-    "it its that this those these they them their there he him his she her one same".split()
+    [
+        "it",
+        "its",
+        "that",
+        "this",
+        "those",
+        "these",
+        "they",
+        "them",
+        "their",
+        "there",
+        "he",
+        "him",
+        "his",
+        "she",
+        "her",
+        "one",
+        "same",
+    ]
 )
-_OPENERS = frozenset("and so but also or why how who when where then what which".split())
+_OPENERS = frozenset(
+    [
+        "and",
+        "so",
+        "but",
+        "also",
+        "or",
+        "why",
+        "how",
+        "who",
+        "when",
+        "where",
+        "then",
+        "what",
+        "which",
+    ]
+)
 _MOST_OWN_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The entry last shown in this conversation and the question that led to it."""
+    """The entry last shown in this conversation."""
 
     entry: Entry | None = None
-    question: str = ""
 
 
 def leans(words: list[str], context: Context) -> bool:

@@ -51,7 +51,8 @@ class Shape(BaseModel):
 
 
 _DUE = re.compile(
-    r"^(release|licence-end|event) ([+-]) (\d{1,3}) (days?|weeks?|months?)$|^(release|licence-end)$"
+    r"^(release|licence-end|event) ([+-]) (\d{1,3}) (days?|weeks?|months?)$"
+    r"|^(release|licence-end)$"
 )
 
 

@@ -17,7 +17,7 @@ class Fault:
         return f"{place}: {self.what}" + (f" -> {self.cure}" if self.cure else "")
 
 
-class Faulty(Exception):
+class FaultyError(Exception):
     """Something we were given cannot be used; `faults` names every reason at once."""
 
     def __init__(self, faults: list[Fault]) -> None:
@@ -25,7 +25,7 @@ class Faulty(Exception):
         self.faults = faults
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The one exception for "you may not"; `key` names the sentence in texts.yaml."""
 
     def __init__(self, key: str, **values: object) -> None:

@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -30,7 +31,7 @@ def parts_of(words: Sequence[str], lexicon: Lexicon) -> Parts:
     The n-grams keep stop words: "who signs" and "when is it signed" differ in nothing else.
     """
     stems = [word if word in lexicon.acronyms else stem(word) for word in words]
-    pairs = [f"{a} {b}" for a, b in zip(stems, stems[1:], strict=False)]
+    pairs = [f"{a} {b}" for a, b in pairwise(stems)]
     return Parts(
         tuple(words),
         tuple(lexicon.stems(words)),

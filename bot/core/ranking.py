@@ -110,7 +110,8 @@ class Texts:
         """For each class its best phrasing's likeness and the mean of all: two (classes,)."""
         best = np.maximum.reduceat(likeness, self.starts)
         sizes = np.diff(np.append(self.starts, len(likeness)))
-        return best, np.add.reduceat(likeness, self.starts) / sizes
+        mean = np.add.reduceat(likeness, self.starts) / sizes
+        return best, mean.astype(np.float32)
 
 
 def textbook(

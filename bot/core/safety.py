@@ -12,9 +12,10 @@ MOST_CHARACTERS = 20_000
 
 _IDENTITY = re.compile(
     r"\b(?:real|full|actual|true|proper|first|last|sur) ?names?\b"
-    r"|\bwhat (?:was|is|were) (?:the )?(?:woman|mum|mother|victim|perp|perpetrator|killer|baby|child"
-    r"|murderer)'?s? (?:really )?(?:called|name)"
-    r"|\bname (?:of|the) (?:the )?(?:woman|victim|mum|mother|killer|perpetrator|baby|child|murderer)"
+    r"|\bwhat (?:was|is|were) (?:the )?(?:woman|mum|mother|victim|perp|perpetrator|killer|baby"
+    r"|child|murderer)'?s? (?:really )?(?:called|name)"
+    r"|\bname (?:of|the) (?:the )?(?:woman|victim|mum|mother|killer|perpetrator"
+    r"|baby|child|murderer)"
     r"|\bwho (?:was|is|were) (?:the )?(?:woman|victim|killer|perpetrator|murderer) really"
     r"|\b(?:photo|picture|pic|mugshot)s? of (?:him|her|the)"
     r"|\bwhere (?:does|do|did|is|are) (?:he|she|they|the \w+) (?:live|living|now)\b"

@@ -14,9 +14,9 @@ _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}[a-z]?\b\.?", re.I)
 _SPACES = re.compile(r"\s+")
 _APOSTROPHES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'"})
 
-# Filler carries no topic; "it" and "is" are here, but acronyms are kept before this is read.
-STOP_WORDS = frozenset(
-    """a about after all also am an and any are as at be because been before being but by can cause
+# Filler carries no topic; "it" is here, but acronyms are kept before this is read.
+_FILLER = """
+    a about after all also am an and any are as at be because been before being but by can cause
     could cos did do does doing done dont don't either else ever for from further get gets getting
     give given go going gonna got had has have having he her here hers herself him himself his how
     i i'd i'll i'm i've if im in into is it it's its itself just know let like lot m me mean means
@@ -26,8 +26,8 @@ STOP_WORDS = frozenset(
     thing this those through to too u under until up ur us very want was we we're well were what
     what's whats when where wheres which while who who's whom whos whose why will with would wot
     ya yeah yes yet you you're your yours yourself remind anyone anybody someone something one
-    """.split()
-)
+"""
+STOP_WORDS = frozenset(_FILLER.split())
 
 _SPELLINGS = (
     (re.compile(r"isation"), "ization"),

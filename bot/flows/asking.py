@@ -1,16 +1,21 @@
 """A person asks; an answer comes back, and what could not be answered is kept for trainers."""
 
+import sqlite3
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.core.answering import Answerer
 from bot.core.conversation import Context
+from bot.core.people import Person
 from bot.core.privacy import redact
-from bot.core.reply import Answered, Reply
+from bot.core.reply import Answered, Choices, Reply, Unanswered, Urgent
+from bot.store.questions import Questions
+from bot.store.talks import Talks
 
 
 @dataclass
 class Conversation:
-    """One person's talk: what was last asked and shown.  It lives as long as the talk does."""
+    """One person's talk in the terminal: it lives as long as the talk does, nothing is kept."""
 
     answerer: Answerer
     context: Context = field(default_factory=Context)
@@ -19,14 +24,74 @@ class Conversation:
         """The reply to the next message of this talk."""
         reply = self.answerer.answer(text, self.context)
         if isinstance(reply, Answered):
-            self.context = Context(reply.entry, text)
+            self.context = Context(reply.entry)
         return reply
 
     def choose(self, entry_id: str) -> Answered:
-        """An entry that was tapped or picked by its number."""
+        """An entry picked by its number."""
         reply = self.answerer.show(self.answerer.knowledge.by_id[entry_id])
-        self.context = Context(reply.entry, reply.entry.title)
+        self.context = Context(reply.entry)
         return reply
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A reply, the number of its row in the log, and whether that row waits for trainers."""
+
+    reply: Reply
+    question: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Asking in chat, with the log behind it."""
+
+    questions: Questions
+    talks: Talks
+
+    async def ask(
+        self, answerer: Answerer, person: Person, chat: int, text: str, now: datetime
+    ) -> Asked:
+        """Answer one message.  A log that cannot be written never costs the answer."""
+        last = await self.talks.last(chat, now)
+        context = Context(answerer.knowledge.by_id.get(last or ""))
+        reply = answerer.answer(text, context)
+        try:
+            return Asked(reply, await self._keep(reply, person, chat, text, now))
+        except (OSError, sqlite3.Error):
+            return Asked(reply)
+
+    async def _keep(
+        self, reply: Reply, person: Person, chat: int, text: str, now: datetime
+    ) -> int | None:
+        match reply:
+            case Answered():
+                await self.talks.shown(chat, reply.entry.id, now)
+            case Urgent():
+                await self.questions.count_urgent(reply.kind, now)
+            case Unanswered() | Choices():
+                near = [entry.id for entry in getattr(reply, "options", ())]
+                return await self.questions.record(
+                    redact(text),
+                    "choices" if near else "unanswered",
+                    near=near,
+                    confidence=reply.confidence,
+                    agency=person.agency,
+                    now=now,
+                )
+        return None
+
+    async def open_entry(
+        self, answerer: Answerer, chat: int, entry: str, now: datetime, question: int | None = None
+    ) -> Answered | None:
+        """An entry that was tapped; None when the knowledge no longer has it."""
+        found = answerer.knowledge.by_id.get(entry)
+        if found is None:
+            return None
+        await self.talks.shown(chat, entry, now)
+        if question is not None:
+            await self.questions.chosen(question, entry)
+        return answerer.show(found)
 
 
 def kept_text(text: str) -> str:

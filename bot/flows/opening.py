@@ -1,9 +1,11 @@
 """From settings to somebody who answers: knowledge, encoder and index, put together."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from bot.core.answering import Answerer
 from bot.core.building import reader_of
+from bot.core.errors import FaultyError
 from bot.core.knowledge import Knowledge
 from bot.core.matching import Matcher
 from bot.core.meaning import Encoder
@@ -11,11 +13,17 @@ from bot.core.smalltalk import SmallTalk
 from bot.settings import Settings
 from bot.store.encoder import encoder
 from bot.store.index import index_for
-from bot.store.library import load
+from bot.store.library import fingerprint, load
+
+
+class HasAnswerer(Protocol):
+    """Whatever holds the answerer in use; it may change between two questions."""
+
+    answerer: Answerer
 
 
 def open_answerer(settings: Settings, building: Callable[[], None] = lambda: None) -> Answerer:
-    """Everything needed to answer; Faulty when the knowledge cannot be used.
+    """Everything needed to answer; FaultyError when the knowledge cannot be used.
 
     `building` is called when the index must first be built, which takes a while.
     """
@@ -32,3 +40,29 @@ def answerer_of(
     index = index_for(knowledge, using, settings.data, building)
     matcher = Matcher(index, reader_of(knowledge, using))
     return Answerer(knowledge, matcher, SmallTalk(knowledge.smalltalk))
+
+
+class Shelf:
+    """The answerer in use, renewed when files change; bad files never replace a good one."""
+
+    def __init__(self, settings: Settings, answerer: Answerer) -> None:
+        self._settings = settings
+        self._seen = answerer.knowledge.fingerprint
+        self.answerer = answerer
+
+    def renew(self) -> list[str]:
+        """Look at the files; use them if they changed and are good.  Returns new faults.
+
+        Slow when something changed: call it in a thread.
+        """
+        now = fingerprint(self._settings.knowledge)
+        if now == self._seen:
+            return []
+        self._seen = now
+        try:
+            knowledge = load(self._settings.knowledge)
+        except FaultyError as error:
+            return [str(fault) for fault in error.faults]
+        using = self.answerer.matcher.reader.encoder
+        self.answerer = answerer_of(knowledge, using, self._settings)
+        return []

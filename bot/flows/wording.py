@@ -130,7 +130,9 @@ def _flowing(text: str) -> str:
 
 
 def _unanswered(reply: Unanswered) -> str:
-    lines = [say("unanswered.about", about=reply.about) if reply.about else say("unanswered.plain")]
+    lines = [
+        say("unanswered.about", about=reply.about) if reply.about else say("unanswered.plain")
+    ]
     lines.append(
         say("unanswered.look", look=reply.look) if reply.look else say("unanswered.try_again")
     )

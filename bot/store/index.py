@@ -6,12 +6,12 @@ whole or not at all.  Any doubt about it means it is built anew.
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -38,7 +38,7 @@ def index_for(
     place = data / "index" / _fingerprint(knowledge, encoder)
     try:
         return load(place)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile):
         building()
     index = build(knowledge, encoder)
     try:
@@ -94,7 +94,7 @@ def save(index: Index, place: Path) -> None:
         (fresh / "names.json").write_text(json.dumps(names), encoding="utf-8")
         if place.exists():
             shutil.rmtree(place, ignore_errors=True)
-        os.replace(fresh, place)
+        fresh.replace(place)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
@@ -102,7 +102,10 @@ def save(index: Index, place: Path) -> None:
 def load(place: Path) -> Index:
     """Read an index; OSError, ValueError or KeyError when it is not whole."""
     names = json.loads((place / "names.json").read_text(encoding="utf-8"))
-    with np.load(place / "arrays.npz", allow_pickle=False) as arrays:
+    with (
+        (place / "arrays.npz").open("rb") as file,
+        np.load(file, allow_pickle=False) as arrays,
+    ):
         got = {name: arrays[name] for name in arrays.files}
     count = len(names["phrasings"])
     texts = Texts(

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from bot.core.entry import Entry, Fact, Gap, Pack
-from bot.core.errors import Fault, Faulty
+from bot.core.errors import Fault, FaultyError
 from bot.core.knowledge import Knowledge
 from bot.core.words import Lexicon
 from bot.store.yamls import Document, parse
@@ -37,12 +37,12 @@ def fingerprint(folder: Path) -> str:
 
 
 def load(folder: Path) -> Knowledge:
-    """The knowledge of a folder, or Faulty with everything that is wrong with it."""
+    """The knowledge of a folder, or FaultyError with everything that is wrong with it."""
     if not folder.is_dir():
-        raise Faulty([Fault(str(folder), None, "is not a folder of knowledge")])
+        raise FaultyError([Fault(str(folder), None, "is not a folder of knowledge")])
     packs = sorted(folder.glob("*/pack.yaml"))
     if not packs:
-        raise Faulty([Fault(str(folder), None, "holds no pack.yaml", "add one in a folder")])
+        raise FaultyError([Fault(str(folder), None, "holds no pack.yaml", "add one in a folder")])
     reading = _Reading(folder)
     pack = reading.file(packs[0], Pack)
     entries = reading.entries(packs[0].parent)
@@ -56,7 +56,7 @@ def load(folder: Path) -> Knowledge:
     if pack is not None:
         reading.check_links(entries, facts, gaps, pack)
     if reading.faults or pack is None:
-        raise Faulty(sorted(reading.faults, key=lambda fault: (fault.where, fault.line or 0)))
+        raise FaultyError(sorted(reading.faults, key=lambda fault: (fault.where, fault.line or 0)))
     acronyms = {name.lower(): meaning for name, meaning in words.get("acronyms", {}).items()}
     return Knowledge(
         pack=pack,
@@ -85,7 +85,7 @@ class _Reading:
     def file(self, path: Path, shape: Any) -> Any:
         try:
             return parse(shape, Document(path, self.shown(path)))
-        except Faulty as error:
+        except FaultyError as error:
             self.faults += error.faults
             return None
 
@@ -103,7 +103,7 @@ class _Reading:
             try:
                 document = Document(path, self.shown(path))
                 entry = parse(Entry, document, topic=path.parent.name)
-            except Faulty as error:
+            except FaultyError as error:
                 self.faults += error.faults
                 continue
             found.append(entry)

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from bot.core.errors import Fault, Faulty
+from bot.core.errors import Fault, FaultyError
 
 _Loader: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Path_ = tuple[Hashable, ...]
@@ -33,11 +33,11 @@ class Document:
             node = yaml.compose(text, Loader=_Loader)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else None
-            raise Faulty([Fault(shown, line, f"is not YAML: {error.problem}")]) from None
+            raise FaultyError([Fault(shown, line, f"is not YAML: {error.problem}")]) from None
         except yaml.YAMLError as error:
-            raise Faulty([Fault(shown, None, f"is not YAML: {error}")]) from None
+            raise FaultyError([Fault(shown, None, f"is not YAML: {error}")]) from None
         except (OSError, UnicodeDecodeError) as error:
-            raise Faulty([Fault(shown, None, f"cannot be read: {error}")]) from None
+            raise FaultyError([Fault(shown, None, f"cannot be read: {error}")]) from None
         if node is not None:
             self.value = self._build(node, ())
 
@@ -70,7 +70,7 @@ class Document:
 
 
 def parse(shape: Any, document: Document, **extra: Any) -> Any:
-    """The document as `shape`; raises Faulty with every fault, each with its line."""
+    """The document as `shape`; raises FaultyError with every fault, each with its line."""
     adapter = shape if isinstance(shape, TypeAdapter) else TypeAdapter(shape)
     value = document.value
     if extra and isinstance(value, dict):
@@ -79,9 +79,9 @@ def parse(shape: Any, document: Document, **extra: Any) -> Any:
         parsed = adapter.validate_python(value)
     except ValidationError as error:
         faults = [_fault(document, one, shape) for one in error.errors(include_url=False)]
-        raise Faulty(document.faults + faults) from None
+        raise FaultyError(document.faults + faults) from None
     if document.faults:
-        raise Faulty(document.faults)
+        raise FaultyError(document.faults)
     return parsed
 
 
@@ -114,9 +114,7 @@ def _keys(shape: Any, at: Path_) -> list[str]:
     model = shape
     for part in at[:-1]:
         if isinstance(model, type) and issubclass(model, BaseModel) and isinstance(part, str):
-            field = next(
-                (f for n, f in model.model_fields.items() if part in (n, f.alias)), None
-            )
+            field = next((f for n, f in model.model_fields.items() if part in (n, f.alias)), None)
             model = field.annotation if field else None
         model = _inner_model(model)
     if isinstance(model, type) and issubclass(model, BaseModel):
@@ -152,7 +150,7 @@ def dump(value: dict[str, Any]) -> str:
 class _Dumper(yaml.SafeDumper):
     """Writes text with a line break as a block and quotes what needs it."""
 
-    def ignore_aliases(self, data: Any) -> bool:
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - PyYAML's signature
         """Never write anchors: files are read by people."""
         return True
 

@@ -1,6 +1,6 @@
 """`check`: settings, knowledge, words and texts; every fault at once."""
 
-from bot.core.errors import Faulty
+from bot.core.errors import FaultyError
 from bot.settings import Settings
 from bot.store.library import load
 from bot.texts import say, texts
@@ -11,7 +11,7 @@ def check(settings: Settings) -> tuple[bool, str]:
     texts()
     try:
         knowledge = load(settings.knowledge)
-    except Faulty as error:
+    except FaultyError as error:
         lines = [str(fault) for fault in error.faults]
         return False, "\n".join([*lines, say("terminal.check_bad", count=len(lines))])
     return True, say(

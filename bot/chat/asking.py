@@ -1,0 +1,124 @@
+"""Asking in chat: words, buttons under an answer, and everything that is not words."""
+
+from bot.chat.context import Turn
+from bot.chat.render import answer_keyboard, choices_keyboard, html
+from bot.core.answering import Answerer
+from bot.core.reply import Answered, Choices, Small
+from bot.core.safety import EMERGENCY_NUMBER
+from bot.flows.asking import Asked
+from bot.flows.wording import page
+from bot.texts import say
+
+
+async def start(turn: Turn) -> None:
+    """/start: what this is, and what to leave out."""
+    await turn.say(say("welcome", emergency=EMERGENCY_NUMBER))
+
+
+async def guide(turn: Turn) -> None:
+    """/help: how to use it."""
+    await _show(turn, Asked(Small("help")))
+
+
+async def question(turn: Turn) -> None:
+    """Free text: the answer, and a row in the log when there is none."""
+    asked = await turn.service.asking.ask(
+        _answerer(turn), turn.person, turn.chat, turn.words, turn.now
+    )
+    await _show(turn, asked)
+
+
+async def no_words(turn: Turn) -> None:
+    """A photo, sticker, voice note, contact, place or file: nothing of it is kept."""
+    await turn.say(say("chat.no_words"))
+
+
+async def no_such_command(turn: Turn) -> None:
+    """A command that does not exist."""
+    await turn.say(say("chat.no_such_command"))
+
+
+async def opens_entry(turn: Turn) -> None:
+    """A related entry was tapped: "e:<entry>"."""
+    await _open(turn, _data(turn).partition(":")[2])
+
+
+async def chooses(turn: Turn) -> None:
+    """One of the choices was tapped: "c:<question>:<entry>"."""
+    _, number, entry = _data(turn).split(":", 2)
+    await _open(turn, entry, int(number))
+
+
+async def none_fits(turn: Turn) -> None:
+    """ "None of these" was tapped: "n:<question>"."""
+    number = int(_data(turn).partition(":")[2])
+    kept = await turn.service.asking.questions.none_fits(number)
+    await turn.note()
+    await turn.change(say("chat.none_kept" if kept else "chat.old_button"))
+
+
+async def rates(turn: Turn) -> None:
+    """Helpful or not was tapped: "h:<0 or 1>:<entry>"."""
+    _, helpful, name = _data(turn).split(":", 2)
+    entry = _answerer(turn).knowledge.by_id.get(name)
+    if entry is None:
+        await _old(turn)
+        return
+    await turn.service.asking.questions.rate(name, helpful == "1", turn.now)
+    await turn.note(say("chat.rated" if helpful == "1" else "chat.rated_not"))
+    related = _answerer(turn).show(entry).related
+    await turn.message.edit_reply_markup(answer_keyboard(entry, related, rated=True))
+
+
+async def asks_again(turn: Turn) -> None:
+    """The answer to an interrupted question was asked for: "r:<update>"."""
+    update = await turn.service.inbox.reopened(int(_data(turn).partition(":")[2]))
+    if update is None:
+        await _old(turn)
+        return
+    await turn.note()
+    await turn.message.edit_reply_markup(None)
+    turn.service.again(update)
+
+
+async def unknown_button(turn: Turn) -> None:
+    """A button that this version does not know, or forged data."""
+    await _old(turn)
+
+
+async def _old(turn: Turn) -> None:
+    await turn.note(say("chat.old_button"))
+
+
+def _data(turn: Turn) -> str:
+    query = turn.update.callback_query
+    return query.data or "" if query else ""
+
+
+def _answerer(turn: Turn) -> Answerer:
+    return turn.service.shelf.answerer
+
+
+async def _open(turn: Turn, entry: str, number: int | None = None) -> None:
+    reply = await turn.service.asking.open_entry(
+        _answerer(turn), turn.chat, entry, turn.now, number
+    )
+    if reply is None:
+        await _old(turn)
+        return
+    await turn.note()
+    await _show(turn, Asked(reply))
+
+
+async def _show(turn: Turn, asked: Asked) -> None:
+    """Say a reply: text in as few messages as it needs, buttons under the last."""
+    reply = asked.reply
+    keyboard = None
+    if isinstance(reply, Answered):
+        keyboard = answer_keyboard(reply.entry, reply.related)
+    elif isinstance(reply, Choices) and asked.question is not None:
+        keyboard = choices_keyboard(reply.options, asked.question)
+    messages = html(page(reply, _answerer(turn).knowledge, turn.person.agency))
+    for text in messages[:-1]:
+        await turn.say(text)
+    await turn.say(messages[-1], keyboard)

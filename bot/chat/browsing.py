@@ -1,0 +1,69 @@
+"""Reading without typing: topics, the entries of a topic, the glossary."""
+
+from bot.chat.context import Turn
+from bot.chat.render import Keyboard, list_keyboard
+from bot.core.knowledge import Knowledge
+from bot.texts import say
+
+_PAGE = 12
+
+
+async def topics(turn: Turn) -> None:
+    """/topics: one button a topic."""
+    await turn.say(say("browse.topics"), _topics(_knowledge(turn)))
+
+
+async def glossary(turn: Turn) -> None:
+    """/glossary: one button an abbreviation."""
+    knowledge = _knowledge(turn)
+    names = {name.lower(): name for name in _shown_names(knowledge)}
+    buttons = [
+        (names.get(term, term.upper()), f"e:{entry}") for term, entry in knowledge.terms.items()
+    ]
+    await turn.say(say("browse.glossary"), list_keyboard(sorted(buttons), columns=4))
+
+
+async def opens_topic(turn: Turn) -> None:
+    """A topic or one of its pages was tapped: "t:<topic>:<page>", or "t::0" for all topics."""
+    data = turn.update.callback_query.data or "" if turn.update.callback_query else ""
+    _, topic, number = data.split(":", 2)
+    knowledge = _knowledge(turn)
+    await turn.note()
+    if topic not in knowledge.by_topic:
+        await turn.change(say("browse.topics"), _topics(knowledge))
+        return
+    await turn.change(
+        say("browse.topic", topic=knowledge.pack.topics[topic]),
+        _page(knowledge, topic, int(number)),
+    )
+
+
+def _knowledge(turn: Turn) -> Knowledge:
+    return turn.service.shelf.answerer.knowledge
+
+
+def _topics(knowledge: Knowledge) -> Keyboard:
+    shown = [(name, f"t:{topic}:0") for topic, name in knowledge.pack.topics.items()]
+    return list_keyboard(shown)
+
+
+def _page(knowledge: Knowledge, topic: str, number: int) -> Keyboard:
+    entries = knowledge.by_topic[topic]
+    shown = entries[number * _PAGE : (number + 1) * _PAGE]
+    buttons = [(entry.title, f"e:{entry.id}") for entry in shown]
+    if number > 0:
+        buttons.append((say("browse.earlier"), f"t:{topic}:{number - 1}"))
+    if (number + 1) * _PAGE < len(entries):
+        buttons.append((say("browse.more"), f"t:{topic}:{number + 1}"))
+    buttons.append((say("browse.all"), "t::0"))
+    return list_keyboard(buttons)
+
+
+def _shown_names(knowledge: Knowledge) -> list[str]:
+    """Abbreviations as they are written: OASys, not OASYS."""
+    return [
+        locator.partition(":")[2]
+        for entry in knowledge.entries
+        for locator in entry.cites
+        if locator.startswith("glossary:")
+    ]

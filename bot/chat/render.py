@@ -1,0 +1,90 @@
+"""Pages as Telegram shows them: HTML escaped at the last step, split on paragraphs, buttons."""
+
+from collections.abc import Sequence
+from html import escape
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import MessageLimit
+
+from bot.core.entry import Entry
+from bot.flows.wording import Page
+from bot.texts import say
+
+MOST_CHARACTERS = int(MessageLimit.MAX_TEXT_LENGTH)
+Keyboard = InlineKeyboardMarkup
+_MOST_RELATED = 3
+_LABEL = 60
+
+
+def html(page: Page) -> list[str]:
+    """The messages of a page, each within Telegram's limit; the fold comes as a quotation."""
+    parts = [f"<b>{escape(page.title)}</b>"] if page.title else []
+    parts.append(escape(page.lead))
+    since = "\n\n".join(page.since)
+    for piece in _pieces("\n\n".join(page.fold), MOST_CHARACTERS - 600):
+        parts.append(f"<blockquote expandable>{escape(piece)}</blockquote>")
+    if since:
+        parts.append(f"<i>{escape(since)}</i>")
+    if page.sources:
+        parts.append(f"<i>{escape(page.sources)}</i>")
+    return _joined(parts)
+
+
+def _joined(parts: Sequence[str]) -> list[str]:
+    """Put parts together while they fit; no part is cut."""
+    messages: list[str] = []
+    for part in parts:
+        for whole in [part] if len(part) <= MOST_CHARACTERS else _pieces(part, MOST_CHARACTERS):
+            if messages and len(messages[-1]) + len(whole) + 2 <= MOST_CHARACTERS:
+                messages[-1] += "\n\n" + whole
+            else:
+                messages.append(whole)
+    return messages
+
+
+def _pieces(text: str, most: int) -> list[str]:
+    """Cut a text on paragraphs, then on lines, then on words, so that each piece fits."""
+    for mark in ("\n\n", "\n", " "):
+        if len(escape(text)) <= most:
+            return [text] if text else []
+        pieces: list[str] = []
+        for part in text.split(mark):
+            if pieces and len(escape(pieces[-1])) + len(mark) + len(escape(part)) <= most:
+                pieces[-1] += mark + part
+            else:
+                pieces.append(part)
+        if all(len(escape(piece)) <= most for piece in pieces):
+            return pieces
+    return [text[i : i + most // 6] for i in range(0, len(text), most // 6)]
+
+
+def answer_keyboard(entry: Entry, related: Sequence[Entry], rated: bool = False) -> Keyboard:
+    """Helpful or not, and what to read next."""
+    rows = [[_button(other.title, f"e:{other.id}")] for other in related[:_MOST_RELATED]]
+    if not rated:
+        rows.append(
+            [
+                _button(say("button.helpful"), f"h:1:{entry.id}"),
+                _button(say("button.not_helpful"), f"h:0:{entry.id}"),
+            ]
+        )
+    return InlineKeyboardMarkup(rows)
+
+
+def choices_keyboard(options: Sequence[Entry], question: int) -> Keyboard:
+    """One button for each near entry, and "none of these"."""
+    rows = [[_button(entry.title, f"c:{question}:{entry.id}")] for entry in options]
+    rows.append([_button(say("choices.none"), f"n:{question}")])
+    return InlineKeyboardMarkup(rows)
+
+
+def list_keyboard(buttons: Sequence[tuple[str, str]], columns: int = 1) -> Keyboard:
+    """Buttons of label and data, so many in a row."""
+    made = [_button(label, data) for label, data in buttons]
+    rows = [made[i : i + columns] for i in range(0, len(made), columns)]
+    return InlineKeyboardMarkup(rows)
+
+
+def _button(label: str, data: str) -> InlineKeyboardButton:
+    short = label if len(label) <= _LABEL else label[: _LABEL - 1].rstrip() + "\u2026"
+    return InlineKeyboardButton(short, callback_data=data)

@@ -1,0 +1,37 @@
+"""What trainers and managers can see so far: questions that wait, and the state of the files."""
+
+from html import escape
+
+from bot.chat.context import Turn
+from bot.texts import say
+
+_SHOWN = 20
+
+
+async def waiting(turn: Turn) -> None:
+    """/questions, for trainers: what could not be answered, oldest first."""
+    rows = await turn.service.asking.questions.open()
+    if not rows:
+        await turn.say(say("terminal.no_questions"))
+        return
+    lines = [
+        say("review.row", date=row["asked_at"][:10], text=escape(row["text"][:150]))
+        for row in rows[:_SHOWN]
+    ]
+    await turn.say(say("review.waiting", count=len(rows), rows="\n".join(lines)))
+
+
+async def state(turn: Turn) -> None:
+    """/check, for managers: whether the knowledge in use is the knowledge on disk."""
+    faults = turn.service.faults
+    if faults:
+        await turn.say(escape(say("report.knowledge", faults="\n".join(faults))[:4000]))
+        return
+    knowledge = turn.service.shelf.answerer.knowledge
+    await turn.say(
+        say(
+            "report.knowledge_good",
+            entries=len(knowledge.entries),
+            fingerprint=knowledge.fingerprint,
+        )
+    )
