@@ -43,7 +43,10 @@ def _chat(settings: Settings, args: argparse.Namespace) -> int:
     from bot.flows.opening import open_answerer
     from bot.terminal import asking
 
-    asking.chat(open_answerer(settings, _learning), asking.standard_input(), sys.stdout)
+    answerer = open_answerer(settings, _learning)
+    if not answerer.matcher.reader.encoder.width:
+        sys.stderr.write(say("terminal.no_encoder") + "\n")
+    asking.chat(answerer, asking.standard_input(), sys.stdout)
     return 0
 
 

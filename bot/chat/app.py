@@ -20,10 +20,10 @@ from telegram.ext import filters as f
 from telegram.request import BaseRequest
 
 from bot.chat import asking, browsing, reviewing
-from bot.chat.context import Bots, Service, guarded
+from bot.chat.context import Service, guarded
 from bot.chat.failures import on_failure, quiet_logging
 from bot.chat.render import list_keyboard
-from bot.chat.transport import Line, Polling
+from bot.chat.transport import Bots, Line, Polling, RawBot
 from bot.core.people import Role
 from bot.flows.asking import Asking
 from bot.flows.opening import Shelf, open_answerer
@@ -64,10 +64,8 @@ MENUS = {
 
 def application(token: str, request: BaseRequest | None = None) -> Bots:
     """PTB's application with every handler, and no updater: the polling is our own."""
-    builder = ApplicationBuilder().token(token).updater(None)
-    if request is not None:
-        builder = builder.request(request).get_updates_request(request)
-    bots = builder.build()
+    bot = RawBot(token, request=request, get_updates_request=request)
+    bots = ApplicationBuilder().bot(bot).updater(None).build()
     for name, callback in COMMANDS.items():
         bots.add_handler(CommandHandler(name, callback))
     for pattern, callback in BUTTONS.items():
@@ -186,6 +184,8 @@ def run(settings: Settings, building: Callable[[], None]) -> int:
     if settings.token is None:
         return _stop(say("run.no_token"))
     shelf = Shelf(settings, open_answerer(settings, building))
+    if not shelf.answerer.matcher.reader.encoder.width:
+        LOG.warning(say("terminal.no_encoder"))
     try:
         asyncio.run(_serve(settings, shelf))
     except InvalidToken:

@@ -1,9 +1,11 @@
 """Asking in chat: words, buttons under an answer, and everything that is not words."""
 
+from dataclasses import replace
+
 from bot.chat.context import Turn
 from bot.chat.render import answer_keyboard, choices_keyboard, html
 from bot.core.answering import Answerer
-from bot.core.reply import Answered, Choices, Small
+from bot.core.reply import Answered, Choices, Small, Unanswered
 from bot.core.safety import EMERGENCY_NUMBER
 from bot.flows.asking import Asked
 from bot.flows.wording import page
@@ -52,9 +54,11 @@ async def chooses(turn: Turn) -> None:
 async def none_fits(turn: Turn) -> None:
     """ "None of these" was tapped: "n:<question>"."""
     number = int(_data(turn).partition(":")[2])
-    kept = await turn.service.asking.questions.none_fits(number)
+    if not await turn.service.asking.questions.none_fits(number):
+        await _old(turn)
+        return
     await turn.note()
-    await turn.change(say("chat.none_kept" if kept else "chat.old_button"))
+    await turn.change(say("chat.none_kept"))
 
 
 async def rates(turn: Turn) -> None:
@@ -118,7 +122,10 @@ async def _show(turn: Turn, asked: Asked) -> None:
         keyboard = answer_keyboard(reply.entry, reply.related)
     elif isinstance(reply, Choices) and asked.question is not None:
         keyboard = choices_keyboard(reply.options, asked.question)
-    messages = html(page(reply, _answerer(turn).knowledge, turn.person.agency))
+    shown = page(reply, _answerer(turn).knowledge, turn.person.agency)
+    if isinstance(reply, Unanswered) and asked.question is not None:
+        shown = replace(shown, lead=f"{shown.lead}\n{say('unanswered.logged')}")
+    messages = html(shown)
     for text in messages[:-1]:
         await turn.say(text)
     await turn.say(messages[-1], keyboard)

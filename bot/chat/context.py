@@ -10,7 +10,7 @@ from typing import Any
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, Update
 from telegram.constants import ChatType, ParseMode
-from telegram.ext import Application, CallbackContext, ExtBot
+from telegram.ext import CallbackContext
 
 from bot.core.errors import RefusedError
 from bot.core.people import Person, Role
@@ -99,7 +99,6 @@ class Turn:
 
 
 Handler = Callable[[Turn], Awaitable[None]]
-Bots = Application[ExtBot[None], Any, Any, Any, Any, Any]
 Callback = Callable[[Update, CallbackContext[Any, Any, Any, Any]], Coroutine[Any, Any, None]]
 
 

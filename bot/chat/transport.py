@@ -13,8 +13,9 @@ from typing import Any
 
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.ext import Application, ExtBot
 
-from bot.chat.context import Bots, in_hand
+from bot.chat.context import in_hand
 from bot.store.inbox import Inbox
 
 LOG = logging.getLogger(__name__)
@@ -22,6 +23,21 @@ _LONG_POLL = 25
 _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 30.0
 _ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
+
+
+class RawBot(ExtBot[None]):
+    """PTB's bot with one more method: updates as they came, not yet parsed."""
+
+    async def raw_updates(self, offset: int | None, wait: int) -> list[dict[str, Any]]:
+        """The updates from `offset` on, waiting so many seconds for one; confirms earlier ones."""
+        asked = {"offset": offset, "timeout": wait, "allowed_updates": _ALLOWED}
+        answer = await self._post("getUpdates", asked, read_timeout=wait + 10)
+        if not isinstance(answer, list):
+            return []
+        return [raw for raw in answer if isinstance(raw, dict) and "update_id" in raw]
+
+
+Bots = Application[RawBot, Any, Any, Any, Any, Any]
 
 
 class Line:
@@ -94,12 +110,7 @@ class Polling:
 
     async def once(self, wait: int = _LONG_POLL) -> int:
         """Ask once: keep what comes, then hand it on.  Returns how many were new."""
-        answer = await self._bots.bot.do_api_request(
-            "getUpdates",
-            api_kwargs={"offset": self._offset, "timeout": wait, "allowed_updates": _ALLOWED},
-            read_timeout=wait + 10,
-        )
-        updates = [raw for raw in answer if isinstance(raw, dict) and "update_id" in raw]
+        updates = await self._bots.bot.raw_updates(self._offset, wait)
         if not updates:
             return 0
         fresh = await self._inbox.keep(updates, self._clock())

@@ -10,7 +10,21 @@ from bot.core.words import Lexicon, split
 
 LEXICON = Lexicon({"voo": "", "it": ""}, {}, frozenset())
 SENTENCES = st.lists(
-    st.sampled_from("voo order panel who signs the transfer it licence ends release".split()),
+    st.sampled_from(
+        [
+            "voo",
+            "order",
+            "panel",
+            "who",
+            "signs",
+            "the",
+            "transfer",
+            "it",
+            "licence",
+            "ends",
+            "release",
+        ]
+    ),
     min_size=1,
     max_size=7,
 ).map(" ".join)

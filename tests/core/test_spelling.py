@@ -35,7 +35,7 @@ def test_common_english_numbers_and_nonsense_are_left_alone(word: str, speller: 
 
 def test_repair_keeps_every_word_in_its_place(knowledge: Knowledge) -> None:
     reader = reader_of(knowledge, NoEncoder())
-    assert reader.words("who wrote off teh trasnfer") == "who wrote off teh transfer".split()
+    assert reader.words("who wrote off teh trasnfer") == ["who", "wrote", "off", "teh", "transfer"]
 
 
 def test_a_flood_of_unknown_words_is_not_repaired_for_ever(speller: Speller) -> None:

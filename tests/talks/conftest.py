@@ -1,0 +1,95 @@
+"""Whole conversations: people write, the bot answers, and the test reads like the talk."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.chat.app import service
+from bot.core.answering import Answerer
+from bot.flows.opening import Shelf
+from bot.settings import Settings
+from bot.store.database import opened
+from tests.conftest import NOW
+from tests.fake_telegram import FakeRequest, FakeTelegram, Sent, User
+
+
+class Talk:
+    """A running bot on a strict fake Telegram, with a clock that only tests move."""
+
+    def __init__(self, settings: Settings, answerer: Answerer) -> None:
+        self.now = NOW
+        self.settings = settings
+        self._answerer = answerer
+        token = settings.token.get_secret_value() if settings.token else ""
+        self.telegram = FakeTelegram(lambda: self.now.timestamp(), token=token)
+        self._open = AsyncExitStack()
+
+    async def starts(self) -> None:
+        """Start the bot, as `run` does."""
+        self.shelf = Shelf(self.settings, self._answerer)
+        request = FakeRequest(self.telegram)
+        context = service(self.settings, self.shelf, request, lambda: self.now)
+        self.bots, self.polling, self.line = await self._open.enter_async_context(context)
+        await self.line.drained()
+
+    async def stops(self) -> None:
+        """Stop it in good order."""
+        await self._open.aclose()
+
+    async def settles(self) -> None:
+        """Let the bot take what has come and finish with it."""
+        while await self.polling.once(wait=0):
+            await self.line.drained()
+        await self.line.drained()
+
+    def person(self, name: str) -> User:
+        """Somebody new."""
+        return self.telegram.user(name)
+
+    async def says(self, who: User, text: str, **where: Any) -> Sent:
+        """Somebody writes; returns what the bot said last in that chat."""
+        self.telegram.says(who, text, **where)
+        await self.settles()
+        return self.heard(where.get("group", who))
+
+    async def taps(self, who: User, label: str, on: Sent | None = None) -> Sent:
+        """Somebody taps a button of the last message (or of that one)."""
+        self.telegram.taps(who, on or self.heard(who), label)
+        await self.settles()
+        return self.heard(who)
+
+    async def taps_data(self, who: User, on: Sent, data: str) -> None:
+        """Somebody sends button data of their own making."""
+        self.telegram.taps_data(who, on, data)
+        await self.settles()
+
+    def heard(self, who: Any) -> Sent:
+        """The last thing the bot said there."""
+        last = self.telegram.last(who)
+        assert last is not None, "the bot has said nothing"
+        return last
+
+    def count(self, who: Any) -> int:
+        """How many messages the bot has sent there."""
+        return len(self.telegram.messages(who))
+
+    async def log(self) -> list[dict[str, Any]]:
+        """What trainers would see waiting, straight from the database."""
+        async with opened(self.settings.database) as database:
+            return await database.rows("SELECT * FROM questions ORDER BY id")
+
+    def later(self, **by: float) -> None:
+        """Move the clock."""
+        self.now += timedelta(**by)
+
+
+@pytest.fixture
+async def talk(settings: Settings, answerer: Answerer) -> AsyncIterator[Talk]:
+    """A bot that has just been started."""
+    talk = Talk(settings, answerer)
+    await talk.starts()
+    yield talk
+    await talk.stops()
