@@ -1,9 +1,11 @@
 """What to say to a message: danger first, then identity, then small talk, then the knowledge."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from bot.core.conversation import Context, favours, leans
 from bot.core.entry import Entry
+from bot.core.index import Message
 from bot.core.knowledge import Knowledge
 from bot.core.matching import Matcher, Matches
 from bot.core.reply import (
@@ -11,58 +13,27 @@ from bot.core.reply import (
     Choices,
     Reply,
     Small,
+    SmallKind,
     Unanswered,
     Unreadable,
     Urgent,
     Withheld,
 )
-from bot.core.safety import asks_for_identity, danger
+from bot.core.safety import alarm, danger, wants_identity
 from bot.core.smalltalk import SmallTalk
+from bot.core.sorting import SMALL, Kind
 from bot.core.words import clean
 
 MOST_CHARACTERS = 4_096
 MOST_CHOICES = 3
-_DEFINING = frozenset(
-    [
-        "what",
-        "whats",
-        "what's",
-        "is",
-        "a",
-        "an",
-        "the",
-        "does",
-        "do",
-        "mean",
-        "means",
-        "meaning",
-        "stand",
-        "stands",
-        "for",
-        "of",
-        "in",
-        "this",
-        "case",
-        "review",
-        "define",
-        "definition",
-        "explain",
-        "full",
-        "form",
-        "acronym",
-        "abbreviation",
-        "please",
-        "pls",
-        "tell",
-        "me",
-        "about",
-        "who",
-        "are",
-        "was",
-        "were",
-        "and",
-    ]
-)
+_SMALL_FROM = 0.5
+_SMALL_WORDS = 14
+_DEFINERS = """
+    what whats what's is a an the does do mean means meaning stand stands for of in this case
+    review define definition explain full form acronym abbreviation please pls tell me about
+    who are was were and
+"""
+_DEFINING = frozenset(_DEFINERS.split())
 
 
 @dataclass(frozen=True)
@@ -75,23 +46,31 @@ class Answerer:
 
     def answer(self, text: str, context: Context | None = None) -> Reply:
         """The reply to a raw message, given what came before it."""
-        urgent = danger(text, self.knowledge.danger)
-        if urgent:
-            return Urgent(urgent)
+        heard = alarm(text, self.knowledge.alarms)
+        if heard:
+            return Urgent(heard)
         read = clean(text[: 2 * MOST_CHARACTERS])
         if not any(char.isalnum() for char in read):
             return Unreadable("empty")
-        if len(text) > MOST_CHARACTERS or len(read) > MOST_CHARACTERS:
-            return Unreadable("too_long")
-        if asks_for_identity(read):
-            return Withheld()
         small = self.smalltalk.kind(read)
         if small:
             return Small(small)
         term = self.term(read)
         if term:
             return self.show(term, 0.99)
-        return self._decide(self._matches(read, context or Context()))
+        message = self.matcher.read(read)
+        chances = self.matcher.index.sorter.chances(message.row)
+        urgent = danger(chances)
+        if urgent:
+            return Urgent(urgent, self._lesson(message) if urgent == "emergency" else None)
+        if len(text) > MOST_CHARACTERS or len(read) > MOST_CHARACTERS:
+            return Unreadable("too_long")
+        if wants_identity(read, chances):
+            return Withheld()
+        chatting = _small(message, chances)
+        if chatting:
+            return Small(chatting)
+        return self._decide(self._matches(read, message, context or Context()))
 
     def term(self, text: str) -> Entry | None:
         """The entry of the one abbreviation that a message asks to have explained."""
@@ -109,14 +88,22 @@ class Answerer:
             confidence,
         )
 
-    def _matches(self, text: str, context: Context) -> Matches:
-        matches = self.matcher.match(text)
-        if context.entry and leans(self.matcher.reader.words(text), context):
-            together = f"{context.entry.title} {text}"
-            leaning = self.matcher.match(together, favours(context.entry))
-            if leaning.entries[0].confidence > matches.entries[0].confidence:
-                return leaning
-        return matches
+    def _lesson(self, message: Message) -> Entry | None:
+        """The entry that an emergency also asks about, when it plainly does."""
+        matches = self.matcher.match(message)
+        sure = matches.confidence >= matches.answer_from
+        asks = "?" in message.parts.words or bool(_ASKING & set(message.parts.words))
+        return self.knowledge.by_id[matches.entries[0].entry] if sure and asks else None
+
+    def _matches(self, text: str, message: Message, context: Context) -> Matches:
+        matches = self.matcher.match(message)
+        last = context.entry
+        if last is None or not leans(list(message.parts.words), context):
+            return matches
+        near = favours(last, self.knowledge.kin(last.id), self.knowledge.topic_of(last))
+        together = self.matcher.read(f"{last.title} {text}")
+        leaning = self.matcher.match_both(message, together, near)
+        return leaning if leaning.confidence > matches.confidence else matches
 
     def _decide(self, matches: Matches) -> Reply:
         top = matches.entries[0]
@@ -129,3 +116,14 @@ class Answerer:
         if gap is None:
             return Unanswered(confidence=top.confidence)
         return Unanswered(gap.about, gap.look, top.confidence)
+
+
+_ASKING = frozenset(("do", "should", "what", "who", "how", "when", "which", "can", "does"))
+
+
+def _small(message: Message, chances: dict[Kind, float]) -> SmallKind | None:
+    """Small talk that the classifier is sure of, in a short message."""
+    kind = max(chances, key=lambda name: chances[name])
+    if kind not in SMALL or chances[kind] < _SMALL_FROM:
+        return None
+    return cast(SmallKind, kind) if len(message.parts.words) <= _SMALL_WORDS else None

@@ -1,43 +1,67 @@
-"""The index, built from the knowledge: features, classifier, and confidence that is honest."""
+"""The index, built from the knowledge: features, classifiers, and confidence that is honest."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from bot.core.calibration import calibrate
+from bot.core.calibration import Calibration, calibrate
+from bot.core.entry import Entry, full_text
 from bot.core.features import Floats, Parts, Weights
+from bot.core.index import Index, Message, Reader, row_of
 from bot.core.knowledge import Knowledge
-from bot.core.learning import Ints, Softmax, fit
-from bot.core.matching import Index, Reader, row_of, signs_of
+from bot.core.learning import Ints, fit
 from bot.core.meaning import Encoder
 from bot.core.ranking import Blend, Postings, Texts
+from bot.core.scoring import SIGNS, scores_of, signs_of
+from bot.core.sorting import KINDS, Kind, learn
 from bot.core.spelling import Speller
 
-FOLDS = 2
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+_NOTHING = np.zeros(len(SIGNS), np.float32)
+_UNCALIBRATED = Calibration(_NOTHING, _NOTHING + 1, _NOTHING, 0.0, 0.0, 0.0)
+_HELD_OUT = 4  # one phrasing in so many is left out to learn how far scores can be trusted
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Every phrasing with its class, ordered by class."""
+    """Every text to learn from with its class, ordered by class.
+
+    typed: which of them are phrasings and gap messages, as people type; the others are titles and
+    the sentences of answers.
+    """
 
     classes: tuple[str, ...]
     entries: int
-    phrasings: tuple[str, ...]
+    texts: tuple[str, ...]
     labels: Ints
+    typed: NDArray[np.bool_]
 
 
 def corpus_of(knowledge: Knowledge) -> Corpus:
-    """Titles and phrasings of entries first, then the messages of known gaps."""
-    groups = [(entry.id, (entry.title, *entry.asks)) for entry in knowledge.entries]
-    groups += [(gap.id, gap.asks) for gap in knowledge.gaps]
+    """Phrasings, titles and sentences of entries first, then the messages of known gaps."""
+    rows = [(i, text, True) for i, entry in enumerate(knowledge.entries) for text in entry.asks]
+    rows += [
+        (i, text, False) for i, entry in enumerate(knowledge.entries) for text in _sentences(entry)
+    ]
+    first = len(knowledge.entries)
+    rows += [(first + i, text, True) for i, gap in enumerate(knowledge.gaps) for text in gap.asks]
+    rows.sort(key=lambda row: row[0])
     return Corpus(
-        tuple(name for name, _ in groups),
-        len(knowledge.entries),
-        tuple(text for _, asks in groups for text in asks),
-        np.repeat(np.arange(len(groups)), [len(asks) for _, asks in groups]),
+        (*(entry.id for entry in knowledge.entries), *(gap.id for gap in knowledge.gaps)),
+        first,
+        tuple(text for _, text, _ in rows),
+        np.array([label for label, _, _ in rows]),
+        np.array([typed for _, _, typed in rows]),
     )
+
+
+def _sentences(entry: Entry) -> list[str]:
+    words = " ".join(full_text(entry).split())
+    return [entry.title, *(text for text in _SENTENCE.split(words) if text.count(" ") > 2)]
 
 
 def reader_of(knowledge: Knowledge, encoder: Encoder) -> Reader:
@@ -46,69 +70,145 @@ def reader_of(knowledge: Knowledge, encoder: Encoder) -> Reader:
     return Reader(knowledge.lexicon, speller, encoder)
 
 
+def kin_of(entries: tuple[Entry, ...]) -> NDArray[np.bool_]:
+    """Which entries rest on a common passage: (entries, entries)."""
+    cites = [set(entry.cites) for entry in entries]
+    return np.array([[bool(a & b) for b in cites] for a in cites])
+
+
 def build(knowledge: Knowledge, encoder: Encoder, progress: Progress = lambda _: None) -> Index:
     """Learn everything from the knowledge; the same knowledge gives the same index."""
     corpus = corpus_of(knowledge)
     reader = reader_of(knowledge, encoder)
-    parts = [reader.parts(text) for text in corpus.phrasings]
     progress("reading")
+    examples = _examples(knowledge)
+    parts = [reader.parts(text) for text in (*corpus.texts, *(text for text, _ in examples))]
     vectors = reader.vectors(parts)
+    count = len(corpus.texts)
     blend = Blend() if encoder.width else Blend.without_meaning()
+    word_weights = Weights.learn(each.word_grams for each in parts)
+    char_weights = Weights.learn(each.char_grams for each in parts)
+    whole = _Part(corpus, parts[:count], vectors[:count], word_weights, char_weights, blend)
+    texts = whole.texts(np.arange(count))
+    rows = np.stack([row_of(p, v, texts) for p, v in zip(parts, vectors, strict=True)])
     progress("learning")
-    texts, softmax = _learn(parts, vectors, corpus.labels, len(corpus.classes), blend)
+    softmax = fit(rows[:count], corpus.labels, len(corpus.classes))
+    kinds = np.concatenate(
+        [(corpus.labels >= corpus.entries).astype(int), [place for _, place in examples]]
+    )
     progress("checking")
-    signs, right, importance = left_out_signs(corpus, parts, vectors, blend)
-    calibration = calibrate(signs, right, importance, answer_from=0.5, offer_from=0.15)
+    kin = kin_of(knowledge.entries)
+    calibration = _calibrated(whole, rows, kinds, kin)
     return Index(
         corpus.classes,
         corpus.entries,
-        corpus.phrasings,
+        corpus.texts,
         texts,
         softmax,
         calibration,
+        learn(rows, kinds),
+        kin,
         knowledge.vocabulary,
         encoder.name,
     )
 
 
-def _learn(
-    parts: list[Parts], vectors: Floats, labels: Ints, classes: int, blend: Blend
-) -> tuple[Texts, Softmax]:
-    word_weights = Weights.learn(each.word_grams for each in parts)
-    char_weights = Weights.learn(each.char_grams for each in parts)
-    texts = Texts(
-        word_weights,
-        char_weights,
-        Postings.build([word_weights.of(each.word_grams) for each in parts]),
-        Postings.build([char_weights.of(each.char_grams) for each in parts]),
-        vectors.astype(np.float32),
-        np.searchsorted(labels, np.arange(classes)),
-        blend,
-    )
-    rows = np.stack([row_of(p, v, texts) for p, v in zip(parts, vectors, strict=True)])
-    return texts, fit(rows, labels, classes)
+def _examples(knowledge: Knowledge) -> list[tuple[str, int]]:
+    """The messages of other kinds, with the place of their kind in KINDS."""
+    groups: list[tuple[Kind, tuple[str, ...]]] = [
+        ("question", knowledge.danger.get("normal", ())),
+        ("question", knowledge.identity.get("normal", ())),
+        ("emergency", knowledge.danger.get("emergency", ())),
+        ("personal", knowledge.danger.get("personal", ())),
+        ("identity", knowledge.identity.get("refuse", ())),
+        *((kind, knowledge.smalltalk.get(kind, ())) for kind in KINDS[5:]),
+    ]
+    return [(text, KINDS.index(kind)) for kind, texts in groups for text in texts]
 
 
-def left_out_signs(
-    corpus: Corpus, parts: list[Parts], vectors: Floats, blend: Blend
-) -> tuple[Floats, np.ndarray, Floats]:
-    """Signs of every phrasing when it was left out of the index, and whether it came out right.
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The corpus in numbers, from which any part can be made into an index of its own."""
 
-    Returns (n, 7) signs, (n,) truths, (n,) weights.  A gap's message is never right.
-    """
-    count, classes = len(parts), len(corpus.classes)
-    fold = np.random.default_rng(11).permutation(count) % FOLDS
-    signs = np.zeros((count, 7), np.float32)
-    right = np.zeros(count, bool)
-    for number in range(FOLDS):
-        inside = fold != number
-        kept = np.flatnonzero(inside)
-        texts, softmax = _learn(
-            [parts[i] for i in kept], vectors[kept], corpus.labels[kept], classes, blend
+    corpus: Corpus
+    parts: list[Parts]
+    vectors: Floats
+    word_weights: Weights
+    char_weights: Weights
+    blend: Blend
+
+    def texts(self, kept: Ints) -> Texts:
+        """Postings and vectors of the kept texts, which must hold every class."""
+        words, chars = self.word_weights, self.char_weights
+        return Texts(
+            words,
+            chars,
+            Postings.build([words.of(self.parts[i].word_grams) for i in kept]),
+            Postings.build([chars.of(self.parts[i].char_grams) for i in kept]),
+            self.vectors[kept],
+            np.searchsorted(self.corpus.labels[kept], np.arange(len(self.corpus.classes))),
+            self.blend,
         )
-        for i in np.flatnonzero(~inside):
-            best, mean = texts.by_class(texts.likeness(parts[i], vectors[i]))
-            logits = softmax.logits(row_of(parts[i], vectors[i], texts))
-            score, signs[i] = signs_of(logits, best, mean, corpus.entries)
-            right[i] = int(score[: corpus.entries].argmax()) == corpus.labels[i]
-    return signs, right, np.ones(count, np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What became of phrasings that were left out: signs (n, 9), truths, tops and labels (n,)."""
+
+    signs: Floats
+    right: NDArray[np.bool_]
+    tops: Ints
+    labels: Ints
+    places: Ints
+
+
+def left_out(
+    whole: _Part, rows: Floats, kinds: Ints, kin: NDArray[np.bool_], fold: int = 0
+) -> LeftOut:
+    """Leave one typed text in four out, learn from the rest, and match the ones left out.
+
+    A match is right when its entry rests on a passage that the true entry rests on too; the
+    message of a gap is never right.
+    """
+    corpus = whole.corpus
+    count = len(corpus.texts)
+    chance = np.random.default_rng(11).permutation(count) % _HELD_OUT
+    out = corpus.typed & (chance == fold) & _spared(corpus.labels, chance != fold)
+    kept, tried = np.flatnonzero(~out), np.flatnonzero(out)
+    others = np.arange(count, len(rows))
+    texts = whole.texts(kept)
+    index = Index(
+        corpus.classes,
+        corpus.entries,
+        (),
+        texts,
+        fit(rows[kept], corpus.labels[kept], len(corpus.classes)),
+        _UNCALIBRATED,
+        learn(rows[np.concatenate([kept, others])], kinds[np.concatenate([kept, others])]),
+        kin,
+        {},
+        "",
+    )
+    signs = np.zeros((len(tried), len(SIGNS)), np.float32)
+    tops = np.zeros(len(tried), np.int64)
+    for i, place in enumerate(tried):
+        message = Message(whole.parts[place], whole.vectors[place], rows[place])
+        scores = scores_of(message, index)
+        signs[i] = signs_of(scores, corpus.entries, kin)
+        tops[i] = int(scores.total[: corpus.entries].argmax())
+    labels = corpus.labels[tried]
+    inside = labels < corpus.entries
+    right = np.zeros(len(tried), bool)
+    right[inside] = kin[tops[inside], labels[inside]]
+    return LeftOut(signs, right, tops, labels, tried)
+
+
+def _spared(labels: Ints, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Leave nothing out of a class that would be left with nothing."""
+    left = np.bincount(labels[kept], minlength=int(labels.max()) + 1)
+    return left[labels] > 0
+
+
+def _calibrated(whole: _Part, rows: Floats, kinds: Ints, kin: NDArray[np.bool_]) -> Calibration:
+    found = left_out(whole, rows, kinds, kin)
+    return calibrate(found.signs, found.right, answer_from=0.5, offer_from=0.15)

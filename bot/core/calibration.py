@@ -32,11 +32,11 @@ class Calibration:
 
 
 def calibrate(
-    signs: Floats, right: Truths, importance: Floats, *, answer_from: float, offer_from: float
+    signs: Floats, right: Truths, *, answer_from: float, offer_from: float
 ) -> Calibration:
     """Fit by Newton's method (iteratively reweighted least squares) with a little ridge.
 
-    signs: (n, k).  right: (n,) whether the match was right.  importance: (n,) weight of each.
+    signs: (n, k).  right: (n,) whether the match was right.
     """
     mean, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-6
     rows = np.hstack([(signs - mean) / spread, np.ones((len(signs), 1))]).astype(np.float64)
@@ -44,8 +44,8 @@ def calibrate(
     ridge = np.eye(rows.shape[1]) * 1e-2
     for _ in range(30):
         chance = 1.0 / (1.0 + np.exp(-rows @ beta))
-        slope = importance * chance * (1.0 - chance)
-        gradient = rows.T @ (importance * (right - chance)) - ridge @ beta
+        slope = chance * (1.0 - chance)
+        gradient = rows.T @ (right - chance) - ridge @ beta
         step = np.linalg.solve(rows.T @ (rows * slope[:, None]) + ridge, gradient)
         beta += step
         if np.abs(step).max() < 1e-6:

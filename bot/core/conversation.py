@@ -1,49 +1,18 @@
 """What came before: a follow-up leans on it, a question that stands by itself does not."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from bot.core.entry import Entry
 from bot.core.words import STOP_WORDS
 
-_POINTERS = frozenset(
-    [
-        "it",
-        "its",
-        "that",
-        "this",
-        "those",
-        "these",
-        "they",
-        "them",
-        "their",
-        "there",
-        "he",
-        "him",
-        "his",
-        "she",
-        "her",
-        "one",
-        "same",
-    ]
-)
-_OPENERS = frozenset(
-    [
-        "and",
-        "so",
-        "but",
-        "also",
-        "or",
-        "why",
-        "how",
-        "who",
-        "when",
-        "where",
-        "then",
-        "what",
-        "which",
-    ]
-)
-_MOST_OWN_WORDS = 3
+_POINTING = """
+    it its it's that that's this those these they them their there he him his she her hers one same
+"""
+_OPENING = "and so but also or why how who when where then what which ok right"
+_POINTERS = frozenset(_POINTING.split())
+_OPENERS = frozenset(_OPENING.split())
+_MOST_OWN_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +32,14 @@ def leans(words: list[str], context: Context) -> bool:
     return bool(_POINTERS & set(words)) or words[0] in _OPENERS or len(words) <= 3
 
 
-def favours(entry: Entry) -> dict[str, float]:
-    """How much the entries near the last one are favoured, in units of log-odds."""
-    return {**dict.fromkeys(entry.related, 1.0), entry.id: 0.5}
+def favours(entry: Entry, kin: Collection[str], topic: Collection[str]) -> Mapping[str, float]:
+    """How much the entries near the last one are favoured, in units of log-odds.
+
+    kin: entries that rest on one of its passages.  topic: entries of its topic.
+    """
+    return {
+        **dict.fromkeys(topic, 0.5),
+        **dict.fromkeys(kin, 1.5),
+        **dict.fromkeys(entry.related, 2.0),
+        entry.id: 1.0,
+    }

@@ -19,6 +19,8 @@ class Knowledge:
     lexicon: Lexicon
     smalltalk: Mapping[str, tuple[str, ...]]
     danger: Mapping[str, tuple[str, ...]]
+    identity: Mapping[str, tuple[str, ...]]
+    alarms: Mapping[str, tuple[str, ...]]
     fingerprint: str
     files: Mapping[str, str] = field(default_factory=dict)
 
@@ -34,6 +36,23 @@ class Knowledge:
             topic: [entry for entry in self.entries if entry.topic == topic]
             for topic in self.pack.topics
         }
+
+    @cached_property
+    def _citing(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = {}
+        for entry in self.entries:
+            for locator in entry.cites:
+                found.setdefault(locator, set()).add(entry.id)
+        return found
+
+    def kin(self, entry_id: str) -> set[str]:
+        """The entries that rest on one of an entry's passages."""
+        cites = self.by_id[entry_id].cites
+        return set().union(*(self._citing[locator] for locator in cites)) - {entry_id}
+
+    def topic_of(self, entry: Entry) -> list[str]:
+        """The entries of the same topic."""
+        return [other.id for other in self.by_topic.get(entry.topic, ())]
 
     @cached_property
     def terms(self) -> dict[str, str]:

@@ -1,21 +1,16 @@
 """Which entry a message asks for, how sure that is, and why."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from bot.core.calibration import Calibration
-from bot.core.features import Floats, Parts, hashed, parts_of
-from bot.core.learning import Softmax, probabilities
-from bot.core.meaning import Encoder
-from bot.core.ranking import Texts
-from bot.core.spelling import Speller
-from bot.core.words import Lexicon, clean, split
+from bot.core.features import Floats
+from bot.core.index import Index, Message, Reader
+from bot.core.references import named_passages
+from bot.core.scoring import SIGNS, Scores, scores_of, signs_of
 
-WORD_WIDTH = 512
-CHAR_WIDTH = 1024
-MOST_WORDS = 120
+_RANKED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,145 +26,101 @@ class Match:
 class Matches:
     """What was found for a message: entries, likeliest first, and the nearest known gap.
 
-    A gap stands first when the message looks more like one than like any entry.
+    `gap` is given when the message looks more like a known gap than like any entry.
     """
 
     entries: tuple[Match, ...]
     gap: str | None
-    gap_share: float
     answer_from: float
     offer_from: float
 
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """All that matching needs, built once from the knowledge.
-
-    classes: entry ids first (`entries` of them), then the ids of known gaps.
-    """
-
-    classes: tuple[str, ...]
-    entries: int
-    phrasings: tuple[str, ...]
-    texts: Texts
-    softmax: Softmax
-    calibration: Calibration
-    vocabulary: dict[str, int]
-    encoder_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Turns a message into parts and numbers, the same way for phrasings and for questions."""
-
-    lexicon: Lexicon
-    speller: Speller
-    encoder: Encoder
-
-    def words(self, text: str) -> list[str]:
-        """Words of a raw message: cleaned, text-speak spelled out, spelling repaired."""
-        words = self.lexicon.spell_out(split(clean(text)))[:MOST_WORDS]
-        return self.speller.repair(words)
-
-    def parts(self, text: str) -> Parts:
-        """The parts of a raw message."""
-        return parts_of(self.words(text), self.lexicon)
-
-    def vectors(self, parts: Sequence[Parts]) -> Floats:
-        """Embeddings of messages: (n, width)."""
-        return self.encoder.encode([" ".join(each.words) or " " for each in parts])
-
-
-def row_of(parts: Parts, vector: Floats, texts: Texts) -> Floats:
-    """The softmax regression's input: embedding, then hashed words, then hashed n-grams."""
-    blend = texts.blend
-    return np.concatenate(
-        [
-            vector * blend.meaning**0.5,
-            hashed(texts.word_weights.of(parts.word_grams), WORD_WIDTH, blend.words**0.5),
-            hashed(texts.char_weights.of(parts.char_grams), CHAR_WIDTH, blend.chars**0.5),
-        ]
-    ).astype(np.float32)
-
-
-def signs_of(logits: Floats, best: Floats, mean: Floats, entries: int) -> tuple[Floats, Floats]:
-    """The ranking score of every class, and the signs by which the top entry is judged.
-
-    Ranking blends the softmax's log-probability with likeness.  Signs, (7,): log-chance of the
-    top entry, its lead over the second entry, its likeness, its lead in likeness over other
-    entries and over gaps, log-chance of gaps, and how near its mean phrasing is.
-    """
-    chance = probabilities(logits)
-    logs = np.log(chance + 1e-9)
-    score = logs + 3.0 * (best + mean)
-    order = np.argsort(-score[:entries])
-    top, second = int(order[0]), int(order[min(1, entries - 1)])
-    gap_share = float(chance[entries:].sum()) if len(chance) > entries else 0.0
-    gap_best = float(best[entries:].max()) if len(best) > entries else 0.0
-    rest = np.delete(best[:entries], top)
-    signs = np.array(
-        [
-            logs[top],
-            score[top] - score[second],
-            best[top],
-            best[top] - (rest.max() if len(rest) else 0.0),
-            best[top] - gap_best,
-            np.log(gap_share + 1e-6),
-            mean[top],
-        ],
-        dtype=np.float32,
-    )
-    return score, signs
+    @property
+    def confidence(self) -> float:
+        """The chance that the first entry is right."""
+        return self.entries[0].confidence
 
 
 class Matcher:
     """Finds the entries that a message asks for."""
 
-    def __init__(self, index: Index, reader: Reader) -> None:
+    def __init__(self, index: Index, reader: Reader, cites: Mapping[str, tuple[str, ...]]) -> None:
         self.index = index
         self.reader = reader
+        self._place = {name: i for i, name in enumerate(index.classes)}
+        self._citing: dict[str, list[tuple[int, int]]] = {}
+        for entry, locators in cites.items():
+            for rank, locator in enumerate(locators):
+                self._citing.setdefault(locator, []).append((self._place[entry], rank))
 
-    def match(self, text: str, favoured: dict[str, float] | None = None) -> Matches:
-        """Rank every entry for a raw message; `favoured` adds to the score of some of them."""
+    def read(self, text: str) -> Message:
+        """A raw message as numbers, once for everything that looks at it."""
+        return self.reader.message(text, self.index.texts)
+
+    def match(self, message: Message, favoured: Mapping[str, float] | None = None) -> Matches:
+        """Rank every entry for a message; `favoured` adds to the log-odds of some of them."""
+        scores = scores_of(message, self.index, self._bias(message, favoured or {}))
+        return self._judged(message, scores)
+
+    def match_both(
+        self, message: Message, together: Message, favoured: Mapping[str, float]
+    ) -> Matches:
+        """A follow-up: its own words and, as much again, its words with what came before."""
+        alone = scores_of(message, self.index, self._bias(message, favoured))
+        joined = scores_of(together, self.index, self._bias(message, favoured))
+        both = Scores(
+            _between(alone.total, joined.total),
+            np.asarray(np.sqrt(alone.chance * joined.chance), dtype=np.float32),
+            _between(alone.best, joined.best),
+            _between(alone.mean, joined.mean),
+            max(alone.in_scope, joined.in_scope),
+        )
+        return self._judged(message, both)
+
+    def _judged(self, message: Message, scores: Scores) -> Matches:
         index = self.index
-        parts = self.reader.parts(text)
-        vector = self.reader.vectors([parts])[0]
-        likeness = index.texts.likeness(parts, vector)
-        best, mean = index.texts.by_class(likeness)
-        logits = index.softmax.logits(row_of(parts, vector, index.texts))
-        for name, boost in (favoured or {}).items():
-            logits[index.classes.index(name)] += boost
-        score, signs = signs_of(logits, best, mean, index.entries)
+        signs = signs_of(scores, index.entries, index.kin)
         confidence = float(index.calibration.chance(signs[None, :])[0])
-        chance = probabilities(logits)
-        order = np.argsort(-score[: index.entries])[:5]
+        order = np.argsort(-scores.total[: index.entries])[:_RANKED]
+        reasons = {name: round(float(s), 2) for name, s in zip(SIGNS, signs, strict=True)}
         return Matches(
             tuple(
                 Match(
                     index.classes[i],
-                    confidence if rank == 0 else float(min(confidence, chance[i])),
-                    self._reasons(i, likeness, float(chance[i])),
+                    confidence if rank == 0 else min(confidence, float(scores.chance[i])),
+                    {**self._nearest(int(i), message), **reasons} if rank == 0 else {},
                 )
                 for rank, i in enumerate(order)
             ),
-            self._nearest_gap(score),
-            float(chance[index.entries :].sum()),
+            self._nearest_gap(scores),
             index.calibration.answer_from,
             index.calibration.offer_from,
         )
 
-    def _nearest_gap(self, score: Floats) -> str | None:
-        gaps = score[self.index.entries :]
-        if not len(gaps) or gaps.max() < score[: self.index.entries].max():
+    def _bias(self, message: Message, favoured: Mapping[str, float]) -> Floats:
+        """What is added before ranking: the talk so far, and passages named by number."""
+        bias = np.zeros(len(self.index.classes), dtype=np.float32)
+        for name, boost in favoured.items():
+            bias[self._place[name]] += boost
+        for locator in named_passages(message.parts.words):
+            for place, rank in self._citing.get(locator, ()):
+                bias[place] += 4.0 if rank == 0 else 1.0
+        return bias
+
+    def _nearest_gap(self, scores: Scores) -> str | None:
+        gaps = scores.total[self.index.entries :]
+        if not len(gaps) or gaps.max() < scores.total[: self.index.entries].max():
             return None
         return self.index.classes[self.index.entries + int(gaps.argmax())]
 
-    def _reasons(self, number: int, likeness: Floats, chance: float) -> dict[str, float | str]:
-        starts = self.index.texts.starts
-        end = starts[number + 1] if number + 1 < len(starts) else len(likeness)
-        nearest = int(starts[number]) + int(likeness[starts[number] : end].argmax())
-        return {
-            "nearest phrasing": self.index.phrasings[nearest],
-            "likeness": round(float(likeness[nearest]), 3),
-            "learnt chance": round(chance, 3),
-        }
+    def _nearest(self, number: int, message: Message) -> dict[str, float | str]:
+        texts = self.index.texts
+        likeness = texts.likeness(message.parts, message.vector)
+        start = int(texts.starts[number])
+        last = number + 1 == len(texts.starts)
+        end = len(likeness) if last else int(texts.starts[number + 1])
+        nearest = start + int(likeness[start:end].argmax())
+        return {"nearest phrasing": self.index.phrasings[nearest]}
+
+
+def _between(one: Floats, other: Floats) -> Floats:
+    return np.asarray((one + other) / 2, dtype=np.float32)

@@ -1,35 +1,42 @@
-"""Messages that must never be treated as a library question: danger, and requests for names."""
+"""Messages that must never be treated as a library question: danger, and requests for names.
+
+A classifier hears most of it (`core.sorting`); the alarms are patterns for what must never be
+missed.  The thresholds say what a mistake costs: a missed emergency far more than a false alarm.
+"""
 
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from bot.core.reply import UrgentKind
+from bot.core.sorting import Kind
 from bot.core.words import clean
 
 EMERGENCY_NUMBER = "999"
 MOST_CHARACTERS = 20_000
+EMERGENCY_FROM = 0.20
+PERSONAL_FROM = 0.30
+IDENTITY_FROM = 0.40
 
+_WHO = (
+    r"(?:woman|mum|mother|victim|perp|perpetrator|killer|murderer|baby|child|girl|lad|bloke|man)"
+)
 _IDENTITY = re.compile(
-    r"\b(?:real|full|actual|true|proper|first|last|sur) ?names?\b"
-    r"|\bwhat (?:was|is|were) (?:the )?(?:woman|mum|mother|victim|perp|perpetrator|killer|baby"
-    r"|child|murderer)'?s? (?:really )?(?:called|name)"
-    r"|\bname (?:of|the) (?:the )?(?:woman|victim|mum|mother|killer|perpetrator"
-    r"|baby|child|murderer)"
-    r"|\bwho (?:was|is|were) (?:the )?(?:woman|victim|killer|perpetrator|murderer) really"
-    r"|\b(?:photo|picture|pic|mugshot)s? of (?:him|her|the)"
-    r"|\bwhere (?:does|do|did|is|are) (?:he|she|they|the \w+) (?:live|living|now)\b"
-    r"|\b(?:address|whereabouts) of\b",
+    rf"\b(?:real|actual|true|proper|first|last|sur|maiden|nick) ?names?\b"
+    rf"|\bwhat (?:was|is|were) (?:the )?{_WHO}'?s? (?:really )?(?:called|names?)\b"
+    rf"|\bnames? of (?:the |that )?{_WHO}\b"
+    rf"|\bwho (?:was|is|were) (?:the )?{_WHO} really\b"
+    rf"|\b(?:photo|picture|pic|mugshot)s? of (?:him|her|them|the {_WHO})\b",
     re.I,
 )
 
 
-def danger(text: str, patterns: Mapping[str, Iterable[str]]) -> UrgentKind | None:
-    """Whether a raw message tells of danger now, or of the asker's own; None for neither."""
+def alarm(text: str, alarms: Mapping[str, Iterable[str]]) -> UrgentKind | None:
+    """Whether a raw message holds a phrase that sounds the alarm by itself."""
     read = clean(text[:MOST_CHARACTERS]).lower()
     kinds: tuple[UrgentKind, ...] = ("emergency", "personal")
     for kind in kinds:
-        if _pattern(tuple(patterns.get(kind, ()))).search(read):
+        if _pattern(tuple(alarms.get(kind, ()))).search(read):
             return kind
     return None
 
@@ -42,6 +49,15 @@ def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)")
 
 
-def asks_for_identity(text: str) -> bool:
+def danger(chances: Mapping[Kind, float]) -> UrgentKind | None:
+    """What the classifier heard: danger now, the asker's own trouble, or neither."""
+    if chances["emergency"] >= EMERGENCY_FROM:
+        return "emergency"
+    if chances["personal"] >= PERSONAL_FROM:
+        return "personal"
+    return None
+
+
+def wants_identity(text: str, chances: Mapping[Kind, float]) -> bool:
     """Whether a message wants names, pictures or whereabouts that the review keeps back."""
-    return bool(_IDENTITY.search(clean(text[:MOST_CHARACTERS])))
+    return chances["identity"] >= IDENTITY_FROM or bool(_IDENTITY.search(text))

@@ -38,7 +38,8 @@ def answerer_of(
 ) -> Answerer:
     """The answerer of a knowledge already read."""
     index = index_for(knowledge, using, settings.data, building)
-    matcher = Matcher(index, reader_of(knowledge, using))
+    cites = {entry.id: entry.cites for entry in knowledge.entries}
+    matcher = Matcher(index, reader_of(knowledge, using), cites)
     return Answerer(knowledge, matcher, SmallTalk(knowledge.smalltalk))
 
 

@@ -19,11 +19,12 @@ import bot.core
 from bot.core.building import build
 from bot.core.calibration import Calibration
 from bot.core.features import Weights
+from bot.core.index import Index
 from bot.core.knowledge import Knowledge
 from bot.core.learning import Softmax
-from bot.core.matching import Index
 from bot.core.meaning import Encoder
 from bot.core.ranking import Blend, Postings, Texts
+from bot.core.sorting import Sorter
 
 _KEPT = 3
 
@@ -74,6 +75,9 @@ def save(index: Index, place: Path) -> None:
             starts=texts.starts,
             softmax=index.softmax.weights,
             bias=index.softmax.bias,
+            sorter=index.sorter.softmax.weights,
+            sorter_bias=index.sorter.softmax.bias,
+            kin=index.kin,
             mean=calibration.mean,
             spread=calibration.spread,
             weights=calibration.weights,
@@ -124,6 +128,8 @@ def load(place: Path) -> Index:
         texts,
         Softmax(got["softmax"], got["bias"]),
         Calibration(got["mean"], got["spread"], got["weights"], *names["calibration"]),
+        Sorter(Softmax(got["sorter"], got["sorter_bias"])),
+        got["kin"],
         names["vocabulary"],
         names["encoder"],
     )

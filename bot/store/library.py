@@ -52,6 +52,8 @@ def load(folder: Path) -> Knowledge:
     words = reading.file(common / "words.yaml", _WORDS) or {}
     small = reading.file(common / "smalltalk.yaml", _LISTS) or {}
     danger = reading.file(common / "danger.yaml", _LISTS) or {}
+    identity = reading.file(common / "identity.yaml", _LISTS) or {}
+    alarms = reading.file(common / "alarms.yaml", _LISTS) or {}
     english = reading.words(common / "english.txt")
     if pack is not None:
         reading.check_links(entries, facts, gaps, pack)
@@ -66,6 +68,8 @@ def load(folder: Path) -> Knowledge:
         lexicon=Lexicon(acronyms, words.get("shorthand", {}), english),
         smalltalk=small,
         danger=danger,
+        identity=identity,
+        alarms=alarms,
         fingerprint=fingerprint(folder),
         files={entry: document.shown for entry, document in reading.documents.items()},
     )

@@ -11,7 +11,7 @@ def test_what_is_said_comes_true_as_often_as_said() -> None:
     rng = np.random.default_rng(1)
     signs = rng.normal(size=(4000, 2)).astype(np.float32)
     truth = rng.random(4000) < 1 / (1 + np.exp(-(2 * signs[:, 0] - 0.5)))
-    made = calibrate(signs, truth, np.ones(4000, np.float32), answer_from=0.5, offer_from=0.1)
+    made = calibrate(signs, truth, answer_from=0.5, offer_from=0.1)
     table = reliability(made.chance(signs), truth)
     assert calibration_error(table) < 0.03
     assert sum(row.count for row in table) == 4000

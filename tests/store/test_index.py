@@ -12,9 +12,12 @@ from bot.store.index import index_for, load, save
 
 def test_saved_and_loaded_it_matches_the_same(answerer: Answerer, tmp_path: Path) -> None:
     save(answerer.matcher.index, tmp_path / "one")
-    again = Matcher(load(tmp_path / "one"), answerer.matcher.reader)
+    cites = {entry.id: entry.cites for entry in answerer.knowledge.entries}
+    again = Matcher(load(tmp_path / "one"), answerer.matcher.reader, cites)
     for asked in ("who signs the transfer", "what stops him after licence", "zzz"):
-        assert again.match(asked) == answerer.matcher.match(asked)
+        message = again.read(asked)
+        assert again.match(message) == answerer.matcher.match(message)
+        assert again.index.sorter.chances(message.row)
 
 
 def test_it_is_built_once_and_then_loaded(knowledge: Knowledge, tmp_path: Path) -> None:

@@ -55,12 +55,12 @@ async def test_helpful_is_thanked_once_and_the_buttons_go(talk: Talk) -> None:
 
 async def test_a_question_nobody_can_answer_is_kept_without_its_secrets(talk: Talk) -> None:
     nadia = talk.person("Nadia")
-    heard = await talk.says(nadia, "best curry near the station? ring me on 07700 900123")
+    heard = await talk.says(nadia, "what is the best curry in town, email me at nadia@example.org")
     assert "review does not say" in heard.text
     assert "kept the question, with identifying details taken out" in heard.text
     (row,) = await talk.log()
     assert row["state"] == "open"
-    assert "07700" not in row["text"]
+    assert "nadia@" not in row["text"]
     assert "curry" in row["text"]
 
 

@@ -1,0 +1,90 @@
+"""Everything that was learnt from the knowledge, and how a message becomes numbers for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.core.calibration import Calibration
+from bot.core.features import Floats, Parts, hashed, parts_of
+from bot.core.learning import Softmax
+from bot.core.meaning import Encoder
+from bot.core.ranking import Texts
+from bot.core.sorting import Sorter
+from bot.core.spelling import Speller
+from bot.core.words import Lexicon, clean, split
+
+WORD_WIDTH = 1024
+CHAR_WIDTH = 1024
+MOST_WORDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """All that matching needs, built once from the knowledge.
+
+    classes: entry ids first (`entries` of them), then the ids of known gaps.
+    phrasings: every text learnt from, in the order of `texts`.
+    kin: (entries, entries) which entries rest on a common passage; every entry is its own kin.
+    """
+
+    classes: tuple[str, ...]
+    entries: int
+    phrasings: tuple[str, ...]
+    texts: Texts
+    softmax: Softmax
+    calibration: Calibration
+    sorter: Sorter
+    kin: NDArray[np.bool_]
+    vocabulary: dict[str, int]
+    encoder_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message read: its parts, its embedding, and the row that the classifiers take."""
+
+    parts: Parts
+    vector: Floats
+    row: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Turns a message into parts and numbers, the same way for phrasings and for questions."""
+
+    lexicon: Lexicon
+    speller: Speller
+    encoder: Encoder
+
+    def words(self, text: str) -> list[str]:
+        """Words of a raw message: cleaned, text-speak spelled out, spelling repaired."""
+        words = self.lexicon.spell_out(split(clean(text)))[:MOST_WORDS]
+        return self.speller.repair(words)
+
+    def parts(self, text: str) -> Parts:
+        """The parts of a raw message."""
+        return parts_of(self.words(text), self.lexicon)
+
+    def vectors(self, parts: Sequence[Parts]) -> Floats:
+        """Embeddings of messages: (n, width)."""
+        return self.encoder.encode([" ".join(each.words) or " " for each in parts])
+
+    def message(self, text: str, texts: Texts) -> Message:
+        """A raw message, ready to be compared with everything."""
+        parts = self.parts(text)
+        vector = self.vectors([parts])[0]
+        return Message(parts, vector, row_of(parts, vector, texts))
+
+
+def row_of(parts: Parts, vector: Floats, texts: Texts) -> Floats:
+    """The classifiers' input: embedding, then hashed words, then hashed character n-grams."""
+    blend = texts.blend
+    return np.concatenate(
+        [
+            vector * np.float32(blend.meaning**0.5),
+            hashed(texts.word_weights.of(parts.word_grams), WORD_WIDTH, blend.words**0.5),
+            hashed(texts.char_weights.of(parts.char_grams), CHAR_WIDTH, blend.chars**0.5),
+        ]
+    )

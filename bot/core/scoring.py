@@ -1,0 +1,70 @@
+"""Scores of the classes for one message, and the signs by which the best is judged."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.core.features import Floats
+from bot.core.index import Index, Message
+from bot.core.learning import probabilities
+
+LIKENESS_WEIGHT = 3.0
+SIGNS = (
+    "log-chance of the top entry",
+    "log-chance of the top entry and its kin",
+    "lead over the best entry that is no kin",
+    "its best likeness",
+    "lead in likeness over entries that are no kin",
+    "lead in likeness over gaps",
+    "log-chance of gaps",
+    "log-odds of a question against a gap",
+    "its mean likeness",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What each class gets: (classes,) each.  `total` ranks; the others explain."""
+
+    total: Floats
+    chance: Floats
+    best: Floats
+    mean: Floats
+    in_scope: float
+
+
+def scores_of(message: Message, index: Index, bias: Floats | None = None) -> Scores:
+    """Rank by the softmax's log-probability blended with likeness.
+
+    bias: (classes,) added to the logits, for what came before in a conversation.
+    """
+    best, mean = index.texts.by_class(index.texts.likeness(message.parts, message.vector))
+    logits = index.softmax.logits(message.row)
+    chance = probabilities(logits if bias is None else logits + bias)
+    total = np.log(chance + 1e-9) + LIKENESS_WEIGHT * (best + mean)
+    return Scores(total, chance, best, mean, float(index.sorter.in_scope(message.row)))
+
+
+def signs_of(scores: Scores, entries: int, kin: NDArray[np.bool_]) -> Floats:
+    """The signs, (9,), in the order of SIGNS."""
+    total = scores.total[:entries]
+    top = int(total.argmax())
+    others = ~kin[top]
+    gaps = scores.best[entries:]
+    share = float(scores.chance[entries:].sum())
+    best = float(scores.best[top])
+    return np.array(
+        [
+            np.log(scores.chance[top] + 1e-9),
+            np.log(scores.chance[:entries][kin[top]].sum() + 1e-9),
+            total[top] - (total[others].max() if others.any() else total[top] - 5.0),
+            best,
+            best - (scores.best[:entries][others].max() if others.any() else 0.0),
+            best - (gaps.max() if len(gaps) else 0.0),
+            np.log(share + 1e-6),
+            scores.in_scope,
+            scores.mean[top],
+        ],
+        dtype=np.float32,
+    )
