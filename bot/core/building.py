@@ -19,6 +19,8 @@ from bot.core.scoring import SIGNS, scores_of, signs_of
 from bot.core.sorting import KINDS, Kind, learn
 from bot.core.spelling import Speller
 
+ANSWER_FROM = 0.45
+OFFER_FROM = 0.12
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _NOTHING = np.zeros(len(SIGNS), np.float32)
 _UNCALIBRATED = Calibration(_NOTHING, _NOTHING + 1, _NOTHING, 0.0, 0.0, 0.0)
@@ -153,7 +155,7 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What became of phrasings that were left out: signs (n, 9), truths, tops and labels (n,)."""
+    """What became of phrasings that were left out: signs (n, 11), truths, tops and labels (n,)."""
 
     signs: Floats
     right: NDArray[np.bool_]
@@ -211,4 +213,4 @@ def _spared(labels: Ints, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 def _calibrated(whole: _Part, rows: Floats, kinds: Ints, kin: NDArray[np.bool_]) -> Calibration:
     found = left_out(whole, rows, kinds, kin)
-    return calibrate(found.signs, found.right, answer_from=0.5, offer_from=0.15)
+    return calibrate(found.signs, found.right, answer_from=ANSWER_FROM, offer_from=OFFER_FROM)

@@ -83,6 +83,7 @@ class Entry(Shape):
     answer: Answer
     steps: tuple[Step, ...] = ()
     why: Line | None = None
+    more: Line | None = None
     for_: dict[Agency, Line] = Field(default_factory=dict, alias="for")
     cites: tuple[Locator, ...] = Field(min_length=1, max_length=MOST_CITES)
     since: tuple[Id, ...] = ()
@@ -134,7 +135,7 @@ class Gap(Shape):
 def full_text(entry: Entry) -> str:
     """All the words that an entry shows, for matching and for checking figures."""
     steps = " ".join(" ".join(_step_words(step)) for step in entry.steps)
-    return " ".join([entry.answer, entry.why or "", *entry.for_.values(), steps])
+    return " ".join([entry.answer, entry.why or "", entry.more or "", *entry.for_.values(), steps])
 
 
 def _step_words(step: Step) -> list[str]:

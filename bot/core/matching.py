@@ -71,7 +71,9 @@ class Matcher:
             _between(alone.total, joined.total),
             np.asarray(np.sqrt(alone.chance * joined.chance), dtype=np.float32),
             _between(alone.best, joined.best),
-            _between(alone.mean, joined.mean),
+            _between(alone.near, joined.near),
+            _between(alone.by_meaning, joined.by_meaning),
+            _between(alone.by_words, joined.by_words),
             max(alone.in_scope, joined.in_scope),
         )
         return self._judged(message, both)

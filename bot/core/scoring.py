@@ -9,7 +9,7 @@ from bot.core.features import Floats
 from bot.core.index import Index, Message
 from bot.core.learning import probabilities
 
-LIKENESS_WEIGHT = 3.0
+LIKENESS_WEIGHT = 5.0
 SIGNS = (
     "log-chance of the top entry",
     "log-chance of the top entry and its kin",
@@ -19,7 +19,9 @@ SIGNS = (
     "lead in likeness over gaps",
     "log-chance of gaps",
     "log-odds of a question against a gap",
-    "its mean likeness",
+    "likeness of its nearest three",
+    "lead by meaning alone",
+    "lead by words alone",
 )
 
 
@@ -30,7 +32,9 @@ class Scores:
     total: Floats
     chance: Floats
     best: Floats
-    mean: Floats
+    near: Floats
+    by_meaning: Floats
+    by_words: Floats
     in_scope: float
 
 
@@ -39,15 +43,20 @@ def scores_of(message: Message, index: Index, bias: Floats | None = None) -> Sco
 
     bias: (classes,) added to the logits, for what came before in a conversation.
     """
-    best, mean = index.texts.by_class(index.texts.likeness(message.parts, message.vector))
-    logits = index.softmax.logits(message.row)
+    best, near = index.texts.by_class(index.texts.likeness(message.parts, message.vector))
+    width = len(message.vector)
+    weights = index.softmax.weights
+    by_meaning = message.row[:width] @ weights[:width]
+    by_words = message.row[width:] @ weights[width:]
+    logits = by_meaning + by_words + index.softmax.bias
     chance = probabilities(logits if bias is None else logits + bias)
-    total = np.log(chance + 1e-9) + LIKENESS_WEIGHT * (best + mean)
-    return Scores(total, chance, best, mean, float(index.sorter.in_scope(message.row)))
+    total = np.log(chance + 1e-9) + LIKENESS_WEIGHT * (best + near)
+    in_scope = float(index.sorter.in_scope(message.row))
+    return Scores(total, chance, best, near, by_meaning, by_words, in_scope)
 
 
 def signs_of(scores: Scores, entries: int, kin: NDArray[np.bool_]) -> Floats:
-    """The signs, (9,), in the order of SIGNS."""
+    """The signs, (11,), in the order of SIGNS."""
     total = scores.total[:entries]
     top = int(total.argmax())
     others = ~kin[top]
@@ -58,13 +67,20 @@ def signs_of(scores: Scores, entries: int, kin: NDArray[np.bool_]) -> Floats:
         [
             np.log(scores.chance[top] + 1e-9),
             np.log(scores.chance[:entries][kin[top]].sum() + 1e-9),
-            total[top] - (total[others].max() if others.any() else total[top] - 5.0),
+            _lead(total, top, others),
             best,
-            best - (scores.best[:entries][others].max() if others.any() else 0.0),
+            _lead(scores.best[:entries], top, others),
             best - (gaps.max() if len(gaps) else 0.0),
             np.log(share + 1e-6),
             scores.in_scope,
-            scores.mean[top],
+            scores.near[top],
+            _lead(scores.by_meaning[:entries], top, others),
+            _lead(scores.by_words[:entries], top, others),
         ],
         dtype=np.float32,
     )
+
+
+def _lead(values: Floats, top: int, others: NDArray[np.bool_]) -> float:
+    """How far the top entry is ahead of the best that is no kin of it."""
+    return float(values[top] - values[others].max()) if others.any() else float(values[top])

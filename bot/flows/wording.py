@@ -84,6 +84,8 @@ def _answer(reply: Answered, knowledge: Knowledge, agency: Agency | None) -> Pag
     fold = _for(entry, agency)
     if entry.why:
         fold.append(say("page.why", text=entry.why))
+    if entry.more:
+        fold.append(entry.more)
     if entry.steps:
         steps = [_step(i, step) for i, step in enumerate(entry.steps, 1)]
         fold.append("\n".join([say("page.steps"), *steps]))
