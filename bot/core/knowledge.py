@@ -1,11 +1,18 @@
 """The whole knowledge in memory: packs, entries, known gaps, dated facts, words."""
 
+import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.core.entry import Entry, Fact, Gap, Pack, full_text
+from bot.core.names import Names
+from bot.core.privacy import Redactor
 from bot.core.words import Lexicon, split
+
+_LOWER = re.compile(r"(?<![\w'-])[a-z]{2,}(?![\w'-])")
+_LONG = 6  # letters from which a word met only once is no slip of the finger
 
 
 @dataclass(frozen=True)
@@ -23,6 +30,7 @@ class Knowledge:
     alarms: Mapping[str, tuple[str, ...]]
     fingerprint: str
     files: Mapping[str, str] = field(default_factory=dict)
+    names: Names = field(default_factory=Names)
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:
@@ -83,3 +91,20 @@ class Knowledge:
         for word in split(" ".join(text for gap in self.gaps for text in gap.asks)):
             counts[word] = counts.get(word, 0) + 1
         return {w: n for w, n in counts.items() if w in sound or w in self.lexicon.english}
+
+    @cached_property
+    def redactor(self) -> Redactor:
+        """Takes out of a message what this knowledge does not know to be harmless."""
+        shown = " ".join(f"{entry.title} {full_text(entry)}" for entry in self.entries)
+        known = {*self.lexicon.acronyms, *self.lexicon.shorthand, *self.vocabulary, *split(shown)}
+        years = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", shown)}
+        words = self.lexicon.english | known | self._typed
+        return Redactor(self.names, words, known, years, [self.pack.number])
+
+    @property
+    def _typed(self) -> set[str]:
+        """Words in lower case of the messages that authors wrote, text-speak and all."""
+        lists = (*self.danger.values(), *(gap.asks for gap in self.gaps))
+        asked = (*(entry.asks for entry in self.entries), *lists)
+        counts = Counter(word for asks in asked for text in asks for word in _LOWER.findall(text))
+        return {word for word, times in counts.items() if times > 1 or len(word) >= _LONG}

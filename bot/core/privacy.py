@@ -1,40 +1,18 @@
 """What may be kept of a message: identifiers are taken out before anything is stored."""
 
-import re
 from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from bot.core.addresses import find_addresses
+from bot.core.dates import find_dates
+from bot.core.identifiers import find, find_numbers
+from bot.core.names import Allowed, Names
+from bot.core.persons import find_persons
+from bot.core.spans import Span
 from bot.core.words import clean
 
-_PATTERNS = (
-    ("email", re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")),
-    ("link", re.compile(r"\bhttps?://\S+|\bwww\.\S+", re.I)),
-    ("handle", re.compile(r"(?<!\w)@\w{3,}")),
-    ("insurance", re.compile(r"\b[A-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b", re.I)),
-    (
-        "postcode",
-        re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[ABD-HJLNP-UW-Z]{2}\b", re.I),
-    ),
-    ("date", re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-](?:19|20)?\d{2}\b")),
-    ("plate", re.compile(r"\b[A-Z]{2}\d{2}\s?[A-Z]{3}\b", re.I)),
-    ("number", re.compile(r"(?:\+?\d[\s().-]{0,2}){7,}\d\b")),
-    (
-        "address",
-        re.compile(
-            r"\b\d{1,4}[a-z]?\s+(?:[A-Za-z'-]+\s+){1,3}"
-            r"(?:street|st|road|rd|avenue|ave|lane|ln|close|drive|court|way|crescent|terrace)\b",
-            re.I,
-        ),
-    ),
-    (
-        "person",
-        re.compile(
-            r"\b(?:Mr|Mrs|Ms|Miss|Dr|PC|DC|DS|DI)\.?\s+[A-Z][a-z'-]+(?:\s+[A-Z][a-z'-]+)?"
-            r"|(?<=called\s)[A-Z][a-z'-]+(?:\s+[A-Z][a-z'-]+)?"
-            r"|(?<=named\s)[A-Z][a-z'-]+(?:\s+[A-Z][a-z'-]+)?"
-        ),
-    ),
-)
+_MOST_PASSES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +23,52 @@ class Redacted:
     removed: dict[str, int]
 
 
-def redact(text: str) -> Redacted:
-    """Take out what could point to a person; each is replaced by its kind in brackets."""
-    left = clean(text)
-    removed: Counter[str] = Counter()
-    for kind, pattern in _PATTERNS:
-        left, times = pattern.subn(f"[{kind}]", left)
-        if times:
-            removed[kind] += times
-    return Redacted(left, dict(removed))
+class Redactor:
+    """Takes out what could point to a person, by an allow-list, name lists and patterns.
+
+    words: what may stay.  usual: the most used of them.
+    years: those that the knowledge speaks of; full dates in them stay.
+    numbers: references of the trade's own, such as the number of the review.
+    """
+
+    def __init__(
+        self,
+        names: Names,
+        words: Iterable[str],
+        usual: Iterable[str] = (),
+        years: Collection[int] = (),
+        numbers: Collection[str] = (),
+    ) -> None:
+        self._allowed = Allowed(names, words, usual)
+        self._years = frozenset(years)
+        self._numbers = frozenset(number.lower() for number in numbers)
+
+    def redact(self, text: str) -> Redacted:
+        """Take out what could point to a person; each is replaced by its kind in brackets."""
+        left = clean(text)
+        removed: Counter[str] = Counter()
+        for _ in range(_MOST_PASSES):
+            spans = self._find(left)
+            if not spans:
+                break
+            left = _replaced(left, spans)
+            removed.update(span.kind for span in spans)
+        return Redacted(left, dict(removed))
+
+    def _find(self, text: str) -> list[Span]:
+        sieve = find(text, self._allowed)
+        find_dates(sieve, self._years)
+        find_numbers(sieve, self._allowed, self._kept)
+        find_addresses(sieve, self._allowed)
+        return sorted([*sieve.spans, *find_persons(sieve.text, self._allowed)])
+
+    def _kept(self, token: str) -> bool:
+        return token.lower() in self._numbers
+
+
+def _replaced(text: str, spans: list[Span]) -> str:
+    parts, at = [], 0
+    for span in spans:
+        parts += [text[at : span.start], f"[{span.kind}]"]
+        at = span.end
+    return "".join(parts) + text[at:]

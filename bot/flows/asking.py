@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.core.answering import Answerer
 from bot.core.conversation import Context
 from bot.core.people import Person
-from bot.core.privacy import redact
+from bot.core.privacy import Redacted
 from bot.core.reply import Answered, Choices, Reply, Unanswered, Urgent
 from bot.store.questions import Questions
 from bot.store.talks import Talks
@@ -57,12 +57,13 @@ class Asking:
         context = Context(answerer.knowledge.by_id.get(last or ""))
         reply = answerer.answer(text, context)
         try:
-            return Asked(reply, await self._keep(reply, person, chat, text, now))
+            kept = answerer.redactor.redact(text)
+            return Asked(reply, await self._keep(reply, person, chat, kept, now))
         except (OSError, sqlite3.Error):
             return Asked(reply)
 
     async def _keep(
-        self, reply: Reply, person: Person, chat: int, text: str, now: datetime
+        self, reply: Reply, person: Person, chat: int, text: Redacted, now: datetime
     ) -> int | None:
         match reply:
             case Answered():
@@ -72,7 +73,7 @@ class Asking:
             case Unanswered() | Choices():
                 near = [entry.id for entry in getattr(reply, "options", ())]
                 return await self.questions.record(
-                    redact(text),
+                    text,
                     "choices" if near else "unanswered",
                     near=near,
                     confidence=reply.confidence,
@@ -94,6 +95,6 @@ class Asking:
         return answerer.show(found)
 
 
-def kept_text(text: str) -> str:
+def kept_text(answerer: Answerer, text: str) -> str:
     """What would be stored of a message if it were logged."""
-    return redact(text).text
+    return answerer.redactor.redact(text).text

@@ -40,7 +40,7 @@ def answerer_of(
     index = index_for(knowledge, using, settings.data, building)
     cites = {entry.id: entry.cites for entry in knowledge.entries}
     matcher = Matcher(index, reader_of(knowledge, using), cites)
-    return Answerer(knowledge, matcher, SmallTalk(knowledge.smalltalk))
+    return Answerer(knowledge, matcher, SmallTalk(knowledge.smalltalk), knowledge.redactor)
 
 
 class Shelf:

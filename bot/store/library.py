@@ -9,7 +9,9 @@ from pydantic import TypeAdapter
 from bot.core.entry import Entry, Fact, Gap, Pack
 from bot.core.errors import Fault, FaultyError
 from bot.core.knowledge import Knowledge
+from bot.core.names import Names
 from bot.core.words import Lexicon
+from bot.store.names import parse_names
 from bot.store.yamls import Document, parse
 
 _FACTS = TypeAdapter(dict[str, Fact])
@@ -55,6 +57,7 @@ def load(folder: Path) -> Knowledge:
     identity = reading.file(common / "identity.yaml", _LISTS) or {}
     alarms = reading.file(common / "alarms.yaml", _LISTS) or {}
     english = reading.words(common / "english.txt")
+    names = reading.names(common / "names.txt")
     if pack is not None:
         reading.check_links(entries, facts, gaps, pack)
     if reading.faults or pack is None:
@@ -66,6 +69,7 @@ def load(folder: Path) -> Knowledge:
         gaps=tuple(gaps),
         facts=facts,
         lexicon=Lexicon(acronyms, words.get("shorthand", {}), english),
+        names=names,
         smalltalk=small,
         danger=danger,
         identity=identity,
@@ -100,6 +104,15 @@ class _Reading:
             self.faults.append(Fault(self.shown(path), None, f"cannot be read: {error}"))
             return frozenset()
         return frozenset(line for line in lines if line and not line.startswith("#"))
+
+    def names(self, path: Path) -> Names:
+        try:
+            return parse_names(path.read_text(encoding="utf-8"), self.shown(path))
+        except (OSError, UnicodeDecodeError) as error:
+            self.faults.append(Fault(self.shown(path), None, f"cannot be read: {error}"))
+        except FaultyError as error:
+            self.faults += error.faults
+        return Names()
 
     def entries(self, folder: Path) -> list[Entry]:
         found = []

@@ -118,3 +118,13 @@ def test_the_fingerprint_follows_the_content(folder: Path) -> None:
 
 def test_a_folder_without_knowledge_is_one_clear_sentence(tmp_path: Path) -> None:
     assert faults(tmp_path) == [f"{tmp_path}: holds no pack.yaml -> add one in a folder"]
+
+
+def test_a_wrong_line_among_the_names_is_shown_with_its_number(folder: Path) -> None:
+    path = folder / "common/names.txt"
+    path.write_text("stray\n[given names]\nTyrone\n[nicknames]\nkev\n")
+    said = faults(folder)
+    assert "knowledge/common/names.txt:1: stands above the first heading" in said
+    assert '"Tyrone" is not in lower case and without accents' in "\n".join(said)
+    assert 'names.txt:4: "nicknames" is no list' in "\n".join(said)
+    assert 'the list "surnames" is empty or missing' in "\n".join(said)
