@@ -1,9 +1,12 @@
-"""The command line: chat, ask, check, run, questions."""
+"""The command line: chat, ask, check, run, questions, guide."""
 
 import argparse
 import os
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
 
 from dotenv import dotenv_values
 
@@ -33,20 +36,45 @@ def _parser() -> argparse.ArgumentParser:
     ask = commands.add_parser("ask", help=say("cli.ask"))
     ask.add_argument("question", nargs="?", help=say("cli.ask_question"))
     ask.add_argument("--jsonl", action="store_true", help=say("cli.ask_jsonl"))
-    commands.add_parser("check", help=say("cli.check"))
+    check = commands.add_parser("check", help=say("cli.check"))
+    check.add_argument("--source", type=Path, metavar="FILE", help=say("cli.check_source"))
     commands.add_parser("run", help=say("cli.run"))
     commands.add_parser("questions", help=say("cli.questions"))
+    guide = commands.add_parser("guide", help=say("cli.guide"))
+    guide.add_argument("entry", nargs="?", help=say("cli.guide_entry"))
+    guide.add_argument("--ics", type=Path, metavar="FILE", help=say("cli.guide_ics"))
+    _author_commands(commands)
     return parser
+
+
+def _author_commands(commands: Any) -> None:
+    passages = commands.add_parser("passages", help=say("cli.passages"))
+    passages.add_argument("report", type=Path, metavar="REPORT", help=say("cli.passages_report"))
+    schema = commands.add_parser("schema", help=say("cli.schema"))
+    new = commands.add_parser("new", help=say("cli.new"))
+    new.add_argument("question", help=say("cli.new_question"))
+    for each in (passages, schema, new):
+        each.add_argument("-o", "--out", type=Path, metavar="FILE", help=say("cli.out"))
+    trial = commands.add_parser("test-knowledge", help=say("cli.test_knowledge"))
+    trial.add_argument("--json", type=Path, metavar="FILE", help=say("cli.test_knowledge_json"))
+
+
+def _author(settings: Settings, args: argparse.Namespace) -> int:
+    from bot.terminal import authoring
+
+    return authoring.COMMANDS[args.command](settings, args)
 
 
 def _chat(settings: Settings, args: argparse.Namespace) -> int:
     from bot.flows.opening import open_answerer
+    from bot.flows.reading import open_source
     from bot.terminal import asking
 
     answerer = open_answerer(settings, _learning)
     if not answerer.matcher.reader.encoder.width:
         sys.stderr.write(say("terminal.no_encoder") + "\n")
-    asking.chat(answerer, asking.standard_input(), sys.stdout)
+    passages = open_source(settings, answerer.knowledge)
+    asking.chat(answerer, asking.standard_input(), sys.stdout, passages=passages)
     return 0
 
 
@@ -67,7 +95,7 @@ def _ask(settings: Settings, args: argparse.Namespace) -> int:
 def _check(settings: Settings, args: argparse.Namespace) -> int:
     from bot.terminal.checking import check
 
-    good, said = check(settings)
+    good, said = check(settings, args.source, datetime.now(UTC).date())
     sys.stdout.write(said + "\n")
     return 0 if good else 1
 
@@ -85,12 +113,29 @@ def _questions(settings: Settings, args: argparse.Namespace) -> int:
     return 0
 
 
+def _guide(settings: Settings, args: argparse.Namespace) -> int:
+    from bot.terminal.asking import standard_input
+    from bot.terminal.guiding import guide
+
+    now = datetime.now(UTC)
+    try:
+        good = guide(settings, args.entry, args.ics, standard_input(), sys.stdout, now)
+    except OSError as error:
+        return _complain([say("cli.guide_unwritten", why=error.strerror)])
+    return 0 if good else 1
+
+
 _COMMANDS = {
     "chat": _chat,
     "ask": _ask,
     "check": _check,
     "run": _run,
     "questions": _questions,
+    "passages": _author,
+    "schema": _author,
+    "new": _author,
+    "test-knowledge": _author,
+    "guide": _guide,
 }
 
 

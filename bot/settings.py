@@ -46,6 +46,9 @@ class Settings(BaseModel):
         default_factory=lambda: Path.home() / ".local/share/practice-guide",
         description="folder for the database and the index",
     )
+    source: Path | None = Field(
+        None, description="the published report as text, or its passages; citations then open"
+    )
     managers: Ids = Field(frozenset(), description="Telegram ids of managers, by comma or space")
     trainers: Ids = Field(frozenset(), description="Telegram ids of trainers, by comma or space")
 
@@ -61,6 +64,13 @@ class Settings(BaseModel):
 
         if value is not None and not re.match(_LOOKS_RIGHT, value.get_secret_value()):
             raise ValueError("does not look like a token from @BotFather (digits:letters)")
+        return value
+
+    @field_validator("source")
+    @classmethod
+    def _is_a_file(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_file():
+            raise ValueError("is not a file")
         return value
 
     @field_validator("knowledge")

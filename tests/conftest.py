@@ -1,6 +1,5 @@
 """What tests share: a small knowledge of its own, a fixed clock, and the real thing's places."""
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,8 +11,6 @@ from bot.core.meaning import NoEncoder
 from bot.flows.opening import answerer_of
 from bot.settings import Settings
 from bot.store.library import load
-
-os.environ["PTB_TIMEDELTA"] = "true"  # else PTB warns whenever a flood is reported
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"

@@ -19,16 +19,19 @@ from telegram.ext import ApplicationBuilder, CallbackQueryHandler, CommandHandle
 from telegram.ext import filters as f
 from telegram.request import BaseRequest
 
-from bot.chat import asking, browsing, reviewing
-from bot.chat.context import Service, guarded
+from bot.chat import asking, browsing, guiding, reading, reviewing
+from bot.chat.context import Service, Turn, guarded
 from bot.chat.failures import on_failure, quiet_logging
 from bot.chat.render import list_keyboard
 from bot.chat.transport import Bots, Line, Polling, RawBot
 from bot.core.people import Role
 from bot.flows.asking import Asking
+from bot.flows.guiding import Guiding
 from bot.flows.opening import Shelf, open_answerer
+from bot.flows.reading import open_source
 from bot.settings import Settings
 from bot.store.database import opened
+from bot.store.guides import Guides
 from bot.store.inbox import Inbox
 from bot.store.questions import Questions
 from bot.store.talks import Talks
@@ -43,6 +46,7 @@ COMMANDS = {
     "help": guarded(asking.guide),
     "topics": guarded(browsing.topics),
     "glossary": guarded(browsing.glossary),
+    "guides": guarded(guiding.guides),
     "questions": guarded(reviewing.waiting, Role.TRAINER),
     "check": guarded(reviewing.state, Role.MANAGER),
 }
@@ -53,13 +57,21 @@ BUTTONS = {
     r"^h:[01]:[a-z0-9-]+$": guarded(asking.rates),
     r"^t:[a-z0-9-]*:\d{1,3}$": guarded(browsing.opens_topic),
     r"^r:\d{1,18}$": guarded(asking.asks_again),
+    r"^g:[synovdfpxa]:[0-9a-z]{0,8}:[a-z0-9-]+$": guarded(guiding.taps),
+    r"^p:[A-Za-z0-9:.-]{3,60}$": guarded(reading.opens_passage),
     r"": guarded(asking.unknown_button),
 }
 MENUS = {
-    Role.STAFF: ("help", "topics", "glossary", "start"),
-    Role.TRAINER: ("questions", "help", "topics", "glossary"),
-    Role.MANAGER: ("questions", "check", "help", "topics", "glossary"),
+    Role.STAFF: ("help", "topics", "glossary", "guides", "start"),
+    Role.TRAINER: ("questions", "help", "topics", "glossary", "guides"),
+    Role.MANAGER: ("questions", "check", "help", "topics", "glossary", "guides"),
 }
+
+
+async def words(turn: Turn) -> None:
+    """Free text: what somebody was asked to type, or else a question."""
+    if not (await guiding.takes_date(turn) or await reading.opens_typed(turn)):
+        await asking.question(turn)
 
 
 def application(token: str, request: BaseRequest | None = None) -> Bots:
@@ -71,7 +83,7 @@ def application(token: str, request: BaseRequest | None = None) -> Bots:
     for pattern, callback in BUTTONS.items():
         bots.add_handler(CallbackQueryHandler(callback, pattern=pattern))
     bots.add_handler(MessageHandler(f.COMMAND, guarded(asking.no_such_command)))
-    bots.add_handler(MessageHandler(f.TEXT, guarded(asking.question)))
+    bots.add_handler(MessageHandler(f.TEXT, guarded(words)))
     bots.add_handler(MessageHandler(~f.StatusUpdate.ALL, guarded(asking.no_words)))
     bots.add_error_handler(on_failure)
     return bots
@@ -92,7 +104,9 @@ async def service(
         bots = application(settings.token.get_secret_value(), request)
         line = Line(bots, inbox)
         asks = Asking(Questions(database), Talks(database))
-        bots.bot_data["service"] = Service(settings, shelf, asks, inbox, clock, line.take)
+        held = Service(settings, shelf, asks, Guiding(Guides(database)), inbox, clock, line.take)
+        held.passages = open_source(settings, shelf.answerer.knowledge)
+        bots.bot_data["service"] = held
         async with bots:
             await inbox.forget(clock())
             await _menus(bots, settings)

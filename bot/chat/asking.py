@@ -8,6 +8,7 @@ from bot.core.answering import Answerer
 from bot.core.reply import Answered, Choices, Small, Unanswered
 from bot.core.safety import EMERGENCY_NUMBER
 from bot.flows.asking import Asked
+from bot.flows.reading import readable
 from bot.flows.wording import page
 from bot.texts import say
 
@@ -71,7 +72,8 @@ async def rates(turn: Turn) -> None:
     await turn.service.asking.questions.rate(name, helpful == "1", turn.now)
     await turn.note(say("chat.rated" if helpful == "1" else "chat.rated_not"))
     related = _answerer(turn).show(entry).related
-    await turn.message.edit_reply_markup(answer_keyboard(entry, related, rated=True))
+    opened = readable(entry, turn.service.passages)
+    await turn.message.edit_reply_markup(answer_keyboard(entry, related, opened, rated=True))
 
 
 async def asks_again(turn: Turn) -> None:
@@ -119,7 +121,8 @@ async def _show(turn: Turn, asked: Asked) -> None:
     reply = asked.reply
     keyboard = None
     if isinstance(reply, Answered):
-        keyboard = answer_keyboard(reply.entry, reply.related)
+        opened = readable(reply.entry, turn.service.passages)
+        keyboard = answer_keyboard(reply.entry, reply.related, opened)
     elif isinstance(reply, Choices) and asked.question is not None:
         keyboard = choices_keyboard(reply.options, asked.question)
     shown = page(reply, _answerer(turn).knowledge, turn.person.agency)

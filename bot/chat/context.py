@@ -8,20 +8,31 @@ from datetime import datetime
 from functools import wraps
 from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, Update
+from telegram import (
+    Bot,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    Message,
+    Update,
+)
 from telegram.constants import ChatType, ParseMode
+from telegram.error import BadRequest
 from telegram.ext import CallbackContext
 
 from bot.core.errors import RefusedError
 from bot.core.people import Person, Role
 from bot.flows.asking import Asking
+from bot.flows.guiding import Guiding
 from bot.flows.opening import HasAnswerer
+from bot.flows.reading import Passages
 from bot.settings import Settings
 from bot.store.inbox import Inbox
 from bot.texts import say
 
 _RANK = {Role.STAFF: 0, Role.TRAINER: 1, Role.MANAGER: 2}
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_UNCHANGED = "not modified"
 
 # The update in hand, so that the first thing said about it is noted before it is sent.
 in_hand: ContextVar[int | None] = ContextVar("in_hand", default=None)
@@ -34,10 +45,12 @@ class Service:
     settings: Settings
     shelf: HasAnswerer
     asking: Asking
+    guiding: Guiding
     inbox: Inbox
     clock: Callable[[], datetime]
     again: Callable[[dict[str, Any]], None] = field(default=lambda _: None)
     faults: list[str] = field(default_factory=list)
+    passages: Passages = field(default_factory=dict)
 
     def person(self, telegram_id: int) -> Person:
         """Who somebody is, by the settings."""
@@ -76,15 +89,31 @@ class Turn:
             link_preview_options=_NO_PREVIEW,
         )
 
-    async def change(self, html: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
-        """Edit the message whose button was tapped."""
+    async def change(
+        self,
+        html: str,
+        keyboard: InlineKeyboardMarkup | None = None,
+        message: int | None = None,
+    ) -> None:
+        """Edit the message whose button was tapped, or another; no change at all is no fault."""
         await self._noted()
-        await self.message.edit_text(
-            html,
-            parse_mode=ParseMode.HTML,
-            reply_markup=keyboard,
-            link_preview_options=_NO_PREVIEW,
-        )
+        try:
+            await self.bot.edit_message_text(
+                html,
+                self.chat,
+                message or self.message.message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard,
+                link_preview_options=_NO_PREVIEW,
+            )
+        except BadRequest as error:
+            if _UNCHANGED not in error.message.lower():
+                raise
+
+    async def send_file(self, name: str, content: bytes, caption: str) -> None:
+        """Send a small file made here."""
+        await self._noted()
+        await self.bot.send_document(self.chat, InputFile(content, filename=name), caption=caption)
 
     async def note(self, text: str = "") -> None:
         """Answer a tapped button, with a short line or with nothing."""

@@ -7,7 +7,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.constants import MessageLimit
 
 from bot.core.entry import Entry
-from bot.flows.wording import Page
+from bot.flows.wording import Page, locator_words
 from bot.texts import say
 
 MOST_CHARACTERS = int(MessageLimit.MAX_TEXT_LENGTH)
@@ -58,33 +58,49 @@ def _pieces(text: str, most: int) -> list[str]:
     return [text[i : i + most // 6] for i in range(0, len(text), most // 6)]
 
 
-def answer_keyboard(entry: Entry, related: Sequence[Entry], rated: bool = False) -> Keyboard:
-    """Helpful or not, and what to read next."""
-    rows = [[_button(other.title, f"e:{other.id}")] for other in related[:_MOST_RELATED]]
+def copyable(text: str) -> list[str]:
+    """Messages of a text that one tap copies."""
+    return [f"<pre>{escape(piece)}</pre>" for piece in _pieces(text, MOST_CHARACTERS - 100)]
+
+
+def answer_keyboard(
+    entry: Entry, related: Sequence[Entry], readable: Sequence[str] = (), rated: bool = False
+) -> Keyboard:
+    """Helpful or not, what to read next, and the cited passages that can be read."""
+    rows = [[button(other.title, f"e:{other.id}")] for other in related[:_MOST_RELATED]]
+    if entry.steps:
+        rows.insert(0, [button(say("button.step_by_step"), f"g:s::{entry.id}")])
+    if readable:
+        rows.insert(0, [_read_button(locator) for locator in readable])
     if not rated:
         rows.append(
             [
-                _button(say("button.helpful"), f"h:1:{entry.id}"),
-                _button(say("button.not_helpful"), f"h:0:{entry.id}"),
+                button(say("button.helpful"), f"h:1:{entry.id}"),
+                button(say("button.not_helpful"), f"h:0:{entry.id}"),
             ]
         )
     return InlineKeyboardMarkup(rows)
 
 
+def _read_button(locator: str) -> InlineKeyboardButton:
+    return button(say("button.read", locator=locator_words(locator)), f"p:{locator}")
+
+
 def choices_keyboard(options: Sequence[Entry], question: int) -> Keyboard:
     """One button for each near entry, and "none of these"."""
-    rows = [[_button(entry.title, f"c:{question}:{entry.id}")] for entry in options]
-    rows.append([_button(say("choices.none"), f"n:{question}")])
+    rows = [[button(entry.title, f"c:{question}:{entry.id}")] for entry in options]
+    rows.append([button(say("choices.none"), f"n:{question}")])
     return InlineKeyboardMarkup(rows)
 
 
 def list_keyboard(buttons: Sequence[tuple[str, str]], columns: int = 1) -> Keyboard:
     """Buttons of label and data, so many in a row."""
-    made = [_button(label, data) for label, data in buttons]
+    made = [button(label, data) for label, data in buttons]
     rows = [made[i : i + columns] for i in range(0, len(made), columns)]
     return InlineKeyboardMarkup(rows)
 
 
-def _button(label: str, data: str) -> InlineKeyboardButton:
+def button(label: str, data: str) -> InlineKeyboardButton:
+    """A button with its label cut to what a telephone shows."""
     short = label if len(label) <= _LABEL else label[: _LABEL - 1].rstrip() + "\u2026"
     return InlineKeyboardButton(short, callback_data=data)

@@ -87,6 +87,7 @@ class Entry(Shape):
     for_: dict[Agency, Line] = Field(default_factory=dict, alias="for")
     cites: tuple[Locator, ...] = Field(min_length=1, max_length=MOST_CITES)
     since: tuple[Id, ...] = ()
+    counts: dict[Line, Line] = Field(default_factory=dict)  # a figure -> the list it counts
     asks: tuple[Line, ...] = Field(min_length=1)
     related: tuple[Id, ...] = ()
     owner: Line | None = None
@@ -109,6 +110,8 @@ class Pack(Shape):
     topics: dict[Id, Line]
     embargo: date | None = None
     left_out: dict[Locator, Line] = Field(default_factory=dict)
+    title_page: tuple[Line, ...] = ()
+    agencies: dict[Id, Line] = Field(default_factory=dict)  # short name -> heading in appendix B
 
 
 class Fact(Shape):
@@ -136,6 +139,11 @@ def full_text(entry: Entry) -> str:
     """All the words that an entry shows, for matching and for checking figures."""
     steps = " ".join(" ".join(_step_words(step)) for step in entry.steps)
     return " ".join([entry.answer, entry.why or "", entry.more or "", *entry.for_.values(), steps])
+
+
+def cited(entry: Entry) -> list[str]:
+    """The passages that an entry rests on, its steps included, each once."""
+    return list(dict.fromkeys([*entry.cites, *(c for step in entry.steps for c in step.cites)]))
 
 
 def _step_words(step: Step) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import assert_never
 
 from bot.core.answering import MOST_CHARACTERS
-from bot.core.entry import Agency, Entry, Step
+from bot.core.entry import Agency, Entry, Step, cited
 from bot.core.knowledge import Knowledge
 from bot.core.reply import (
     Answered,
@@ -52,7 +52,7 @@ def page(reply: Reply, knowledge: Knowledge, agency: Agency | None = None) -> Pa
         case Unanswered():
             return Page(_unanswered(reply))
         case Urgent():
-            return Page(_urgent(reply))
+            return _urgent(reply, knowledge)
         case Withheld():
             return Page(say("withheld"))
         case Small():
@@ -100,11 +100,6 @@ def _answer(reply: Answered, knowledge: Knowledge, agency: Agency | None) -> Pag
     )
 
 
-def cited(entry: Entry) -> list[str]:
-    """The passages that an entry rests on, its steps included, each once."""
-    return list(dict.fromkeys([*entry.cites, *(c for step in entry.steps for c in step.cites)]))
-
-
 def _for(entry: Entry, agency: Agency | None) -> list[str]:
     own = [name for name in entry.for_ if name == agency]
     others = [name for name in entry.for_ if name != agency]
@@ -141,10 +136,15 @@ def _unanswered(reply: Unanswered) -> str:
     return "\n".join(lines)
 
 
-def _urgent(reply: Urgent) -> str:
+def _urgent(reply: Urgent, knowledge: Knowledge) -> Page:
+    """The lines that cannot wait; the lesson comes below them, folded, with its source."""
     if reply.kind == "personal":
-        return say("urgent.personal", emergency=EMERGENCY_NUMBER)
-    return say("urgent.emergency", emergency=EMERGENCY_NUMBER)
+        return Page(say("urgent.personal", emergency=EMERGENCY_NUMBER))
+    lines = say("urgent.emergency", emergency=EMERGENCY_NUMBER)
+    if reply.lesson is None:
+        return Page(lines)
+    lesson = _answer(Answered(reply.lesson, (), (), 1.0), knowledge, None)
+    return Page(lines, fold=(f"{lesson.title}\n{lesson.lead}",), sources=lesson.sources)
 
 
 def _small(reply: Small) -> str:

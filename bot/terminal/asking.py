@@ -3,9 +3,11 @@
 import json
 import sys
 from collections.abc import Iterable
+from datetime import UTC, date, datetime
 from typing import IO, Any
 
 from bot.core.answering import Answerer
+from bot.core.entry import cited
 from bot.core.reply import (
     Answered,
     Choices,
@@ -18,7 +20,9 @@ from bot.core.reply import (
 )
 from bot.core.safety import EMERGENCY_NUMBER
 from bot.flows.asking import Conversation, kept_text
-from bot.flows.wording import cited, page
+from bot.flows.reading import Passages, typed_locator, typed_page
+from bot.flows.wording import page
+from bot.terminal.guiding import BEGIN, walk
 from bot.texts import say
 
 _MOST_TEXT = 4_096
@@ -32,30 +36,46 @@ _OUTCOMES = {
 }
 
 
-def chat(answerer: Answerer, source: Iterable[str], out: IO[str]) -> None:
+def chat(
+    answerer: Answerer,
+    source: Iterable[str],
+    out: IO[str],
+    today: date | None = None,
+    passages: Passages | None = None,
+) -> None:
     """Talk until an empty line or the end of input."""
     conversation = Conversation(answerer)
     _print(out, say("terminal.hello", emergency=EMERGENCY_NUMBER))
-    options: tuple[str, ...] = ()
-    for line in _prompted(source, out):
-        text = line.strip()
-        if not text:
+    lines = iter(source)
+    last: Reply | None = None
+    for line in _prompted(lines, out):
+        if not line.strip():
             break
-        if options and text.isdigit() and int(text) <= len(options):
-            chosen = options[int(text) - 1] if int(text) else None
-            options = ()
-            if chosen is None:
-                _print(out, say("terminal.chosen_none"))
-                continue
-            reply: Reply = conversation.choose(chosen)
-        else:
-            reply = conversation.ask(line)
-        _print(out, _words(answerer, reply))
-        options = ()
-        if isinstance(reply, Choices):
-            options = tuple(entry.id for entry in reply.options)
+        if isinstance(last, Answered) and last.entry.steps and line.strip().lower() == BEGIN:
+            day = today or datetime.now(UTC).date()
+            walk(last.entry, answerer.knowledge, lines, out, day)
+            continue
+        locator = typed_locator(line)
+        if locator is not None:
+            _print(out, typed_page(locator, passages or {}, answerer.knowledge).plain())
+            continue
+        last = _reply(conversation, last, line)
+        words = say("terminal.chosen_none") if last is None else _words(answerer, last)
+        _print(out, words)
+        if isinstance(last, Choices):
             _print(out, say("terminal.choose"))
+        elif isinstance(last, Answered) and last.entry.steps:
+            _print(out, say("terminal.steps"))
     _print(out, say("terminal.bye"))
+
+
+def _reply(conversation: Conversation, last: Reply | None, line: str) -> Reply | None:
+    """The reply to a line; None for "none of these" after choices."""
+    options = last.options if isinstance(last, Choices) else ()
+    number = int(line) if line.strip().isdecimal() else -1
+    if not 0 <= number <= len(options) or not options:
+        return conversation.ask(line)
+    return conversation.choose(options[number - 1].id) if number else None
 
 
 def _prompted(source: Iterable[str], out: IO[str]) -> Iterable[str]:
@@ -130,7 +150,7 @@ def _as_object(answerer: Answerer, text: str, reply: Reply) -> dict[str, Any]:
             for entry in options
         ],
         "confidence": round(getattr(reply, "confidence", 1.0), 4),
-        "logged": kept_text(text),
+        "logged": kept_text(answerer, text),
     }
 
 

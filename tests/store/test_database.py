@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import FaultyError
-from bot.core.privacy import redact
+from bot.core.privacy import Redacted
 from bot.store.database import Database, migrate, migrations, opened
 from bot.store.inbox import Inbox
 from bot.store.questions import Questions
@@ -125,7 +125,12 @@ async def test_an_interrupted_update_can_be_taken_up_once(database: Database) ->
 async def test_choices_wait_until_none_of_them_fits(database: Database) -> None:
     log = Questions(database)
     row = await log.record(
-        redact("which order"), "choices", near=["a", "b"], confidence=0.3, agency=None, now=NOW
+        Redacted("which order", {}),
+        "choices",
+        near=["a", "b"],
+        confidence=0.3,
+        agency=None,
+        now=NOW,
     )
     assert await log.open() == []
     assert await log.none_fits(row)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.core.answering import Answerer
+from bot.core.cutting import Passage
 from bot.terminal.asking import ask, ask_lines, chat
 from tests.conftest import ROOT, SHARED
 
@@ -76,6 +77,18 @@ def test_a_talk_in_the_terminal_reads_like_one(answerer: Answerer) -> None:
     assert "Hello. Ask me anything" in said
     assert "VOO stands for Violent Offender Order" in said
     assert said.rstrip().endswith("Goodbye.")
+
+
+def test_a_typed_locator_shows_the_passage_or_says_why_not(answerer: Answerer) -> None:
+    passages = {"11.18": Passage("11 ANALYSIS", "An order came into force.")}
+    out = io.StringIO()
+    chat(answerer, ["11.18", "what is a VOO?", "Paragraph 1.1"], out, passages=passages)
+    assert "11 ANALYSIS\n\nAn order came into force." in out.getvalue()
+    assert "VOO stands for" in out.getvalue()
+    assert "The report has no passage 1.1." in out.getvalue()
+    out = io.StringIO()
+    chat(answerer, ["11.18"], out)
+    assert "I cannot show the passage itself" in out.getvalue()
 
 
 def test_one_answer_shows_its_source(answerer: Answerer) -> None:
