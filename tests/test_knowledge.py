@@ -3,9 +3,11 @@
 import json
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 
+from bot.core.coverage import coverage
 from bot.core.knowledge import Knowledge
 from bot.store.library import load
 from tests.conftest import ROOT, SHARED
@@ -42,6 +44,15 @@ def test_every_citation_is_a_passage_of_the_review(shipped: Knowledge) -> None:
         if locator not in passages
     ]
     assert wrong == []
+
+
+@pytest.mark.shared
+def test_every_passage_is_covered_and_every_figure_is_founded(shipped: Knowledge) -> None:
+    passages = json.loads((SHARED / "review/passages.json").read_text())
+    found = coverage(shipped, passages, date(2026, 11, 24))
+    assert found.uncovered == ()
+    assert found.unknown == ()
+    assert found.unfounded == ()
 
 
 @pytest.mark.shared

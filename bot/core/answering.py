@@ -8,6 +8,7 @@ from bot.core.entry import Entry
 from bot.core.index import Message
 from bot.core.knowledge import Knowledge
 from bot.core.matching import Matcher, Matches
+from bot.core.privacy import Redactor
 from bot.core.reply import (
     Answered,
     Choices,
@@ -17,6 +18,7 @@ from bot.core.reply import (
     Unanswered,
     Unreadable,
     Urgent,
+    UrgentKind,
     Withheld,
 )
 from bot.core.safety import alarm, danger, wants_identity
@@ -43,6 +45,7 @@ class Answerer:
     knowledge: Knowledge
     matcher: Matcher
     smalltalk: SmallTalk
+    redactor: Redactor
 
     def answer(self, text: str, context: Context | None = None) -> Reply:
         """The reply to a raw message, given what came before it."""
@@ -60,17 +63,20 @@ class Answerer:
             return self.show(term, 0.99)
         message = self.matcher.read(read)
         chances = self.matcher.index.sorter.chances(message.row)
-        urgent = danger(chances)
+        matches = self.matcher.match(message)
+        # Words alone cannot carry a mere suspicion: without an encoder only the plain counts.
+        answered = matches.confidence if message.vector.size else 1.0
+        urgent = danger(chances, answered)
         if urgent:
-            return Urgent(urgent, self._lesson(message) if urgent == "emergency" else None)
+            return Urgent(urgent, self._lesson(message, matches, urgent))
         if len(text) > MOST_CHARACTERS or len(read) > MOST_CHARACTERS:
             return Unreadable("too_long")
-        if wants_identity(read, chances):
+        if wants_identity(read, chances, answered):
             return Withheld()
         chatting = _small(message, chances)
         if chatting:
             return Small(chatting)
-        return self._decide(self._matches(read, message, context or Context()))
+        return self._decide(self._leaning(read, message, matches, context or Context()))
 
     def term(self, text: str) -> Entry | None:
         """The entry of the one abbreviation that a message asks to have explained."""
@@ -88,15 +94,15 @@ class Answerer:
             confidence,
         )
 
-    def _lesson(self, message: Message) -> Entry | None:
+    def _lesson(self, message: Message, matches: Matches, kind: UrgentKind) -> Entry | None:
         """The entry that an emergency also asks about, when it plainly does."""
-        matches = self.matcher.match(message)
-        sure = matches.confidence >= matches.answer_from
-        asks = "?" in message.parts.words or bool(_ASKING & set(message.parts.words))
-        return self.knowledge.by_id[matches.entries[0].entry] if sure and asks else None
+        if kind == "personal" or matches.confidence < matches.answer_from:
+            return None
+        asks = bool(_ASKING & set(message.parts.words))
+        return self.knowledge.by_id[matches.entries[0].entry] if asks else None
 
-    def _matches(self, text: str, message: Message, context: Context) -> Matches:
-        matches = self.matcher.match(message)
+    def _leaning(self, text: str, message: Message, matches: Matches, context: Context) -> Matches:
+        """The matches, read together with what came before where the message needs it."""
         last = context.entry
         if last is None or not leans(list(message.parts.words), context):
             return matches

@@ -24,7 +24,7 @@ OFFER_FROM = 0.12
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _NOTHING = np.zeros(len(SIGNS), np.float32)
 _UNCALIBRATED = Calibration(_NOTHING, _NOTHING + 1, _NOTHING, 0.0, 0.0, 0.0)
-_HELD_OUT = 4  # one phrasing in so many is left out to learn how far scores can be trusted
+FOLDS = 4  # one phrasing in so many is left out to learn how far scores can be trusted
 Progress = Callable[[str], None]
 
 
@@ -78,11 +78,23 @@ def kin_of(entries: tuple[Entry, ...]) -> NDArray[np.bool_]:
     return np.array([[bool(a & b) for b in cites] for a in cites])
 
 
-def build(knowledge: Knowledge, encoder: Encoder, progress: Progress = lambda _: None) -> Index:
-    """Learn everything from the knowledge; the same knowledge gives the same index."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The knowledge in numbers, made once: what every index of it is learnt from.
+
+    rows and kinds: the classifiers' inputs and kinds, of the corpus first, then of the examples.
+    """
+
+    whole: "_Part"
+    rows: Floats
+    kinds: Ints
+    kin: NDArray[np.bool_]
+
+
+def prepare(knowledge: Knowledge, encoder: Encoder) -> Prepared:
+    """Read every text of the knowledge once."""
     corpus = corpus_of(knowledge)
     reader = reader_of(knowledge, encoder)
-    progress("reading")
     examples = _examples(knowledge)
     parts = [reader.parts(text) for text in (*corpus.texts, *(text for text, _ in examples))]
     vectors = reader.vectors(parts)
@@ -93,23 +105,29 @@ def build(knowledge: Knowledge, encoder: Encoder, progress: Progress = lambda _:
     whole = _Part(corpus, parts[:count], vectors[:count], word_weights, char_weights, blend)
     texts = whole.texts(np.arange(count))
     rows = np.stack([row_of(p, v, texts) for p, v in zip(parts, vectors, strict=True)])
+    others = np.array([place for _, place in examples], np.int64)
+    kinds = np.concatenate([(corpus.labels >= corpus.entries).astype(np.int64), others])
+    return Prepared(whole, rows, kinds, kin_of(knowledge.entries))
+
+
+def build(knowledge: Knowledge, encoder: Encoder, progress: Progress = lambda _: None) -> Index:
+    """Learn everything from the knowledge; the same knowledge gives the same index."""
+    progress("reading")
+    ready = prepare(knowledge, encoder)
+    corpus = ready.whole.corpus
+    count = len(corpus.texts)
     progress("learning")
-    softmax = fit(rows[:count], corpus.labels, len(corpus.classes))
-    kinds = np.concatenate(
-        [(corpus.labels >= corpus.entries).astype(int), [place for _, place in examples]]
-    )
+    softmax = fit(ready.rows[:count], corpus.labels, len(corpus.classes))
     progress("checking")
-    kin = kin_of(knowledge.entries)
-    calibration = _calibrated(whole, rows, kinds, kin)
     return Index(
         corpus.classes,
         corpus.entries,
         corpus.texts,
-        texts,
+        ready.whole.texts(np.arange(count)),
         softmax,
-        calibration,
-        learn(rows, kinds),
-        kin,
+        _calibrated(ready),
+        learn(ready.rows, ready.kinds),
+        ready.kin,
         knowledge.vocabulary,
         encoder.name,
     )
@@ -155,54 +173,62 @@ class _Part:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What became of phrasings that were left out: signs (n, 11), truths, tops and labels (n,)."""
+    """What became of phrasings that were left out, (n,) each but for signs (n, 11).
+
+    firsts: the three likeliest entries, (n, 3).  places: where the texts stand in the corpus.
+    """
 
     signs: Floats
     right: NDArray[np.bool_]
-    tops: Ints
+    firsts: Ints
     labels: Ints
     places: Ints
 
 
-def left_out(
-    whole: _Part, rows: Floats, kinds: Ints, kin: NDArray[np.bool_], fold: int = 0
-) -> LeftOut:
+def left_out(ready: Prepared, fold: int = 0) -> LeftOut:
     """Leave one typed text in four out, learn from the rest, and match the ones left out.
 
     A match is right when its entry rests on a passage that the true entry rests on too; the
     message of a gap is never right.
     """
-    corpus = whole.corpus
+    whole, corpus = ready.whole, ready.whole.corpus
     count = len(corpus.texts)
-    chance = np.random.default_rng(11).permutation(count) % _HELD_OUT
+    chance = np.random.default_rng(11).permutation(count) % FOLDS
     out = corpus.typed & (chance == fold) & _spared(corpus.labels, chance != fold)
     kept, tried = np.flatnonzero(~out), np.flatnonzero(out)
-    others = np.arange(count, len(rows))
-    texts = whole.texts(kept)
-    index = Index(
-        corpus.classes,
-        corpus.entries,
-        (),
-        texts,
-        fit(rows[kept], corpus.labels[kept], len(corpus.classes)),
-        _UNCALIBRATED,
-        learn(rows[np.concatenate([kept, others])], kinds[np.concatenate([kept, others])]),
-        kin,
-        {},
-        "",
-    )
+    index = _index_without(ready, kept)
     signs = np.zeros((len(tried), len(SIGNS)), np.float32)
-    tops = np.zeros(len(tried), np.int64)
+    firsts = np.zeros((len(tried), min(3, corpus.entries)), np.int64)
     for i, place in enumerate(tried):
-        message = Message(whole.parts[place], whole.vectors[place], rows[place])
+        message = Message(whole.parts[place], whole.vectors[place], ready.rows[place])
         scores = scores_of(message, index)
-        signs[i] = signs_of(scores, corpus.entries, kin)
-        tops[i] = int(scores.total[: corpus.entries].argmax())
+        signs[i] = signs_of(scores, corpus.entries, ready.kin)
+        order = np.argsort(-scores.total[: corpus.entries], kind="stable")
+        firsts[i] = order[: firsts.shape[1]]
     labels = corpus.labels[tried]
     inside = labels < corpus.entries
     right = np.zeros(len(tried), bool)
-    right[inside] = kin[tops[inside], labels[inside]]
-    return LeftOut(signs, right, tops, labels, tried)
+    right[inside] = ready.kin[firsts[inside, 0], labels[inside]]
+    return LeftOut(signs, right, firsts, labels, tried)
+
+
+def _index_without(ready: Prepared, kept: Ints) -> Index:
+    """An index learnt from the kept texts only."""
+    corpus = ready.whole.corpus
+    others = np.arange(len(corpus.texts), len(ready.rows))
+    both = np.concatenate([kept, others])
+    return Index(
+        corpus.classes,
+        corpus.entries,
+        (),
+        ready.whole.texts(kept),
+        fit(ready.rows[kept], corpus.labels[kept], len(corpus.classes)),
+        _UNCALIBRATED,
+        learn(ready.rows[both], ready.kinds[both]),
+        ready.kin,
+        {},
+        "",
+    )
 
 
 def _spared(labels: Ints, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -211,6 +237,6 @@ def _spared(labels: Ints, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return left[labels] > 0
 
 
-def _calibrated(whole: _Part, rows: Floats, kinds: Ints, kin: NDArray[np.bool_]) -> Calibration:
-    found = left_out(whole, rows, kinds, kin)
+def _calibrated(ready: Prepared) -> Calibration:
+    found = left_out(ready)
     return calibrate(found.signs, found.right, answer_from=ANSWER_FROM, offer_from=OFFER_FROM)

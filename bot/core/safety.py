@@ -14,9 +14,15 @@ from bot.core.words import clean
 
 EMERGENCY_NUMBER = "999"
 MOST_CHARACTERS = 20_000
-EMERGENCY_FROM = 0.20
-PERSONAL_FROM = 0.30
-IDENTITY_FROM = 0.40
+UNSURE_MATCH = 0.6
+
+# From which chance a message is taken for what it sounds like: first where an entry answers it
+# well, then where none does.  What is lost by a mistake differs, so the thresholds do.
+_FROM: dict[Kind, tuple[float, float]] = {
+    "emergency": (0.20, 0.06),
+    "personal": (0.30, 0.10),
+    "identity": (0.35, 0.12),
+}
 
 _WHO = (
     r"(?:woman|mum|mother|victim|perp|perpetrator|killer|murderer|baby|child|girl|lad|bloke|man)"
@@ -49,15 +55,21 @@ def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)")
 
 
-def danger(chances: Mapping[Kind, float]) -> UrgentKind | None:
-    """What the classifier heard: danger now, the asker's own trouble, or neither."""
-    if chances["emergency"] >= EMERGENCY_FROM:
+def danger(chances: Mapping[Kind, float], match: float) -> UrgentKind | None:
+    """What the classifier heard: danger now, the asker's own trouble, or neither.
+
+    match: the confidence that some entry answers the message.
+    """
+    if _sounds("emergency", chances, match):
         return "emergency"
-    if chances["personal"] >= PERSONAL_FROM:
-        return "personal"
-    return None
+    return "personal" if _sounds("personal", chances, match) else None
 
 
-def wants_identity(text: str, chances: Mapping[Kind, float]) -> bool:
+def wants_identity(text: str, chances: Mapping[Kind, float], match: float) -> bool:
     """Whether a message wants names, pictures or whereabouts that the review keeps back."""
-    return chances["identity"] >= IDENTITY_FROM or bool(_IDENTITY.search(text))
+    return _sounds("identity", chances, match) or bool(_IDENTITY.search(text))
+
+
+def _sounds(kind: Kind, chances: Mapping[Kind, float], match: float) -> bool:
+    answered, unanswered = _FROM[kind]
+    return chances[kind] >= (answered if match >= UNSURE_MATCH else unanswered)

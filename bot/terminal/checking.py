@@ -1,23 +1,88 @@
 """`check`: settings, knowledge, words and texts; every fault at once."""
 
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from bot.core.coverage import Coverage, coverage
 from bot.core.errors import FaultyError
+from bot.core.knowledge import Knowledge
 from bot.settings import Settings
 from bot.store.library import load
+from bot.store.passages import read_passages
 from bot.texts import say, texts
 
+_MOST_TWINS = 20
 
-def check(settings: Settings) -> tuple[bool, str]:
-    """Whether all is well, and what to print."""
+
+def check(settings: Settings, source: Path | None, today: date) -> tuple[bool, str]:
+    """Whether all is well, and what to print.
+
+    source: the published report or its passages; then the entries are held against it.
+    """
     texts()
     try:
         knowledge = load(settings.knowledge)
+        passages = read_passages(source, knowledge.pack.agencies) if source else None
     except FaultyError as error:
         lines = [str(fault) for fault in error.faults]
         return False, "\n".join([*lines, say("terminal.check_bad", count=len(lines))])
-    return True, say(
+    good = say(
         "terminal.check_good",
         entries=len(knowledge.entries),
         asks=sum(len(entry.asks) for entry in knowledge.entries),
         gaps=sum(len(gap.asks) for gap in knowledge.gaps),
         facts=len(knowledge.facts),
     )
+    if passages is None:
+        return True, good
+    found = coverage(knowledge, {name: one.text for name, one in passages.items()}, today)
+    return found.good, "\n".join([good, *coverage_lines(found, knowledge)])
+
+
+def coverage_lines(found: Coverage, knowledge: Knowledge) -> list[str]:
+    """The coverage in words: what fails first, then what is only told, then the sums."""
+    return [*_faults(found, knowledge), *_notes(found, knowledge), *_sums(found)]
+
+
+def _faults(found: Coverage, knowledge: Knowledge) -> Iterator[str]:
+    for locator in found.uncovered:
+        yield say("coverage.uncovered", locator=locator)
+    for owner, locator in found.unknown:
+        yield say("coverage.unknown", file=_file(knowledge, owner), locator=locator)
+    for owner, figure in found.unfounded:
+        yield say("coverage.unfounded", file=_file(knowledge, owner), figure=figure)
+
+
+def _notes(found: Coverage, knowledge: Knowledge) -> Iterator[str]:
+    for pair in found.twins[:_MOST_TWINS]:
+        yield say(
+            "coverage.twins",
+            owners=", ".join(pair.owners),
+            first=pair.first,
+            other=pair.other,
+            likeness=round(pair.likeness),
+        )
+    for name in found.overdue:
+        yield say("coverage.overdue", file=_file(knowledge, name))
+
+
+def _sums(found: Coverage) -> Iterator[str]:
+    yield say(
+        "coverage.locators",
+        count=len(found.cited) + len(found.left_out) + len(found.uncovered),
+        cited=len(found.cited),
+        left_out=len(found.left_out),
+        uncovered=len(found.uncovered),
+    )
+    yield say(
+        "coverage.rest",
+        unknown=len(found.unknown),
+        unfounded=len(found.unfounded),
+        twins=len(found.twins),
+        overdue=len(found.overdue),
+    )
+
+
+def _file(knowledge: Knowledge, owner: str) -> str:
+    return knowledge.files.get(owner, owner)
