@@ -63,7 +63,7 @@ class Answerer:
             return self.show(term, 0.99)
         message = self.matcher.read(read)
         chances = self.matcher.index.sorter.chances(message.row)
-        matches = self.matcher.match(message)
+        matches = self._matches(read, message, context or Context())
         # Words alone cannot carry a mere suspicion: without an encoder only the plain counts.
         answered = matches.confidence if message.vector.size else 1.0
         urgent = danger(chances, answered)
@@ -76,7 +76,7 @@ class Answerer:
         chatting = _small(message, chances)
         if chatting:
             return Small(chatting)
-        return self._decide(self._leaning(read, message, matches, context or Context()))
+        return self._decide(matches)
 
     def term(self, text: str) -> Entry | None:
         """The entry of the one abbreviation that a message asks to have explained."""
@@ -101,8 +101,9 @@ class Answerer:
         asks = bool(_ASKING & set(message.parts.words))
         return self.knowledge.by_id[matches.entries[0].entry] if asks else None
 
-    def _leaning(self, text: str, message: Message, matches: Matches, context: Context) -> Matches:
+    def _matches(self, text: str, message: Message, context: Context) -> Matches:
         """The matches, read together with what came before where the message needs it."""
+        matches = self.matcher.match(message)
         last = context.entry
         if last is None or not leans(list(message.parts.words), context):
             return matches

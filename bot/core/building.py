@@ -19,7 +19,7 @@ from bot.core.scoring import SIGNS, scores_of, signs_of
 from bot.core.sorting import KINDS, Kind, learn
 from bot.core.spelling import Speller
 
-ANSWER_FROM = 0.45
+ANSWER_FROM = 0.40
 OFFER_FROM = 0.12
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _NOTHING = np.zeros(len(SIGNS), np.float32)

@@ -21,7 +21,7 @@ _PLACEHOLDER = re.compile(
     r"\[(?:person|email|link|handle|insurance|postcode|date|vehicle|phone|nhs|number|reference"
     r"|pnc|bank|ip|address)\]"
 )
-_HELPLINE = re.compile(r"(?<![\w+])(?:0800 ?11 ?11|116 ?\d{3})(?!\w|[ -]?\d)")
+_HELPLINE = re.compile(r"(?<![\w+])(?<!\d[ -])(?:0800 ?11 ?11|116 ?\d{3})(?!\w|[ -]?\d)")
 _EMAIL = re.compile(
     r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"
     r"|\b[\w.+-]{1,64} (?:at|@) ?[\w-]{2,40} ?(?:dot |\. ?)(?:com|co|org|net|uk|gov|nhs)\b"

@@ -81,7 +81,8 @@ class Matcher:
     def _judged(self, message: Message, scores: Scores) -> Matches:
         index = self.index
         signs = signs_of(scores, index.entries, index.kin)
-        confidence = float(index.calibration.chance(signs[None, :])[0])
+        known = scores.best.max() > 0.0  # a message with nothing in common is never a match
+        confidence = float(index.calibration.chance(signs[None, :])[0]) if known else 0.0
         order = np.argsort(-scores.total[: index.entries])[:_RANKED]
         reasons = {name: round(float(s), 2) for name, s in zip(SIGNS, signs, strict=True)}
         return Matches(

@@ -43,4 +43,4 @@ class Sorter:
 
 def learn(rows: Floats, kinds: Ints) -> Sorter:
     """Learn the kinds; rows: (n, features), kinds: (n,) places in KINDS."""
-    return Sorter(fit(rows, kinds, len(KINDS), epochs=12))
+    return Sorter(fit(rows, kinds, len(KINDS)))

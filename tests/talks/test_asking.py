@@ -11,7 +11,7 @@ from tests.talks.conftest import Talk
 @pytest.fixture
 def unsure(answerer: Answerer) -> str:
     """A message that the small knowledge leaves in doubt."""
-    said = ("senior people", "manager meeting", "when", "order or transfer", "people and dates")
+    said = ("manager court", "risk dates", "panel signs", "written police", "told manager")
     return next(text for text in said if isinstance(answerer.answer(text), Choices))
 
 
