@@ -26,8 +26,9 @@ Ids = Annotated[frozenset[int], BeforeValidator(_ids)]
 
 
 def shipped_knowledge() -> Path:
-    """The knowledge that ships with the project: beside the package."""
-    return Path(__file__).resolve().parent.parent / "knowledge"
+    """The knowledge that ships with the project: beside the package, else in this folder."""
+    beside = Path(__file__).resolve().parent.parent / "knowledge"
+    return beside if beside.is_dir() else Path.cwd() / "knowledge"
 
 
 class Settings(BaseModel):
