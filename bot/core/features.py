@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
@@ -74,9 +75,14 @@ class Weights:
 
 
 def hashed(weights: dict[str, float], width: int, scale: float = 1.0) -> Floats:
-    """Signed feature hashing: `weights` folded into a vector of `width` numbers."""
+    """Signed feature hashing (Weinberger and others, 2009): `weights` folded into (width,)."""
+    codes = np.array([_code(name) for name in weights], np.int64)
+    values = np.array([weight * scale for weight in weights.values()], np.float32)
     out = np.zeros(width, dtype=np.float32)
-    for name, weight in weights.items():
-        code = crc32(name.encode())
-        out[code % width] += weight * scale * (1.0 if code & 0x8000_0000 else -1.0)
+    np.add.at(out, codes % width, np.where(codes & 0x8000_0000, values, -values))
     return out
+
+
+@lru_cache(maxsize=100_000)
+def _code(name: str) -> int:
+    return crc32(name.encode())

@@ -10,7 +10,7 @@ from bot.core.calibration import Calibration
 from bot.core.features import Floats, Parts, hashed, parts_of
 from bot.core.learning import Softmax
 from bot.core.meaning import Encoder
-from bot.core.ranking import Texts
+from bot.core.ranking import Blend, Texts
 from bot.core.sorting import Sorter
 from bot.core.spelling import Speller
 from bot.core.words import Lexicon, clean, split
@@ -80,11 +80,19 @@ class Reader:
 
 def row_of(parts: Parts, vector: Floats, texts: Texts) -> Floats:
     """The classifiers' input: embedding, then hashed words, then hashed character n-grams."""
-    blend = texts.blend
+    words = texts.word_weights.of(parts.word_grams)
+    chars = texts.char_weights.of(parts.char_grams)
+    return row_from(vector, words, chars, texts.blend)
+
+
+def row_from(
+    vector: Floats, words: dict[str, float], chars: dict[str, float], blend: Blend
+) -> Floats:
+    """The same from weights already known."""
     return np.concatenate(
         [
             vector * np.float32(blend.meaning**0.5),
-            hashed(texts.word_weights.of(parts.word_grams), WORD_WIDTH, blend.words**0.5),
-            hashed(texts.char_weights.of(parts.char_grams), CHAR_WIDTH, blend.chars**0.5),
+            hashed(words, WORD_WIDTH, blend.words**0.5),
+            hashed(chars, CHAR_WIDTH, blend.chars**0.5),
         ]
     )

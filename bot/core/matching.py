@@ -58,15 +58,15 @@ class Matcher:
 
     def match(self, message: Message, favoured: Mapping[str, float] | None = None) -> Matches:
         """Rank every entry for a message; `favoured` adds to the log-odds of some of them."""
-        scores = scores_of(message, self.index, self._bias(message, favoured or {}))
-        return self._judged(message, scores)
+        scores = scores_of(message, self.index, bias=self._bias(message, favoured or {}))
+        return self._judged(scores)
 
     def match_both(
         self, message: Message, together: Message, favoured: Mapping[str, float]
     ) -> Matches:
         """A follow-up: its own words and, as much again, its words with what came before."""
-        alone = scores_of(message, self.index, self._bias(message, favoured))
-        joined = scores_of(together, self.index, self._bias(message, favoured))
+        alone = scores_of(message, self.index, bias=self._bias(message, favoured))
+        joined = scores_of(together, self.index, bias=self._bias(message, favoured))
         both = Scores(
             _between(alone.total, joined.total),
             np.asarray(np.sqrt(alone.chance * joined.chance), dtype=np.float32),
@@ -75,10 +75,11 @@ class Matcher:
             _between(alone.by_meaning, joined.by_meaning),
             _between(alone.by_words, joined.by_words),
             max(alone.in_scope, joined.in_scope),
+            alone.likeness,
         )
-        return self._judged(message, both)
+        return self._judged(both)
 
-    def _judged(self, message: Message, scores: Scores) -> Matches:
+    def _judged(self, scores: Scores) -> Matches:
         index = self.index
         signs = signs_of(scores, index.entries, index.kin)
         known = scores.best.max() > 0.0  # a message with nothing in common is never a match
@@ -90,7 +91,7 @@ class Matcher:
                 Match(
                     index.classes[i],
                     confidence if rank == 0 else min(confidence, float(scores.chance[i])),
-                    {**self._nearest(int(i), message), **reasons} if rank == 0 else {},
+                    {**self._nearest(int(i), scores), **reasons} if rank == 0 else {},
                 )
                 for rank, i in enumerate(order)
             ),
@@ -115,9 +116,8 @@ class Matcher:
             return None
         return self.index.classes[self.index.entries + int(gaps.argmax())]
 
-    def _nearest(self, number: int, message: Message) -> dict[str, float | str]:
-        texts = self.index.texts
-        likeness = texts.likeness(message.parts, message.vector)
+    def _nearest(self, number: int, scores: Scores) -> dict[str, float | str]:
+        texts, likeness = self.index.texts, scores.likeness
         start = int(texts.starts[number])
         last = number + 1 == len(texts.starts)
         end = len(likeness) if last else int(texts.starts[number + 1])

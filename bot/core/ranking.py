@@ -51,34 +51,43 @@ class Postings:
     @classmethod
     def build(cls, weighted: Sequence[dict[str, float]]) -> "Postings":
         """Invert a list of feature weights, one dict a text."""
-        lists: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for row, weights in enumerate(weighted):
-            for name, weight in weights.items():
-                lists[name].append((row, weight))
-        names = sorted(lists)
-        counts = [len(lists[name]) for name in names]
-        flat = [pair for name in names for pair in lists[name]]
-        return cls(
-            {name: i for i, name in enumerate(names)},
-            np.concatenate([[0], np.cumsum(counts)]).astype(np.int32),
-            np.array([row for row, _ in flat], dtype=np.int32),
-            np.array([weight for _, weight in flat], dtype=np.float32),
-            len(weighted),
-        )
+        names = sorted({name for weights in weighted for name in weights})
+        column = {name: i for i, name in enumerate(names)}
+        sizes = [len(weights) for weights in weighted]
+        columns = np.array([column[name] for each in weighted for name in each], np.int64)
+        values = np.array([value for each in weighted for value in each.values()], np.float32)
+        order = np.argsort(columns, kind="stable")
+        rows = np.repeat(np.arange(len(weighted), dtype=np.int32), sizes)
+        starts = _ends(np.bincount(columns, minlength=len(names)))
+        return cls(column, starts, rows[order], values[order], len(weighted))
+
+    def part(self, kept: Ints) -> "Postings":
+        """Only some of the texts, in their order; `kept` rises."""
+        place = np.full(self.texts, -1, np.int32)
+        place[kept] = np.arange(len(kept), dtype=np.int32)
+        rows = place[self.rows]
+        stays = rows >= 0
+        counts = np.concatenate([[0], np.cumsum(stays)])
+        starts = counts[self.starts].astype(np.int32)
+        return Postings(self.column, starts, rows[stays], self.values[stays], len(kept))
 
     def cosines(self, weights: dict[str, float]) -> Floats:
         """The cosine of a weighted message with every text: (texts,)."""
-        rows, values = [], []
-        for name, weight in weights.items():
-            j = self.column.get(name)
-            if j is not None:
-                a, b = self.starts[j], self.starts[j + 1]
-                rows.append(self.rows[a:b])
-                values.append(self.values[a:b] * np.float32(weight))
-        if not rows:
+        known = [(j, w) for name, w in weights.items() if (j := self.column.get(name)) is not None]
+        if not known:
             return np.zeros(self.texts, dtype=np.float32)
-        total = np.bincount(np.concatenate(rows), np.concatenate(values), minlength=self.texts)
-        return total.astype(np.float32)
+        places = np.array([j for j, _ in known])
+        firsts, ends = self.starts[places].tolist(), self.starts[places + 1].tolist()
+        spans = [slice(a, b) for a, b in zip(firsts, ends, strict=True)]
+        rows = np.concatenate([self.rows[span] for span in spans])
+        values = np.concatenate([self.values[span] for span in spans])
+        sizes = self.starts[places + 1] - self.starts[places]
+        values *= np.repeat(np.array([w for _, w in known], np.float32), sizes)
+        return np.bincount(rows, values, minlength=self.texts).astype(np.float32)
+
+
+def _ends(counts: Ints) -> Indices:
+    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +105,25 @@ class Texts:
     starts: Ints
     blend: Blend
 
-    def likeness(self, parts: Parts, vector: Floats) -> Floats:
-        """How like the message is to each phrasing, 0 to 1: (texts,)."""
-        total = self.blend.words * self.word_postings.cosines(
-            self.word_weights.of(parts.word_grams)
-        )
-        total += self.blend.chars * self.char_postings.cosines(
-            self.char_weights.of(parts.char_grams)
-        )
-        if self.blend.meaning and vector.size:
-            total += self.blend.meaning * np.maximum(self.vectors @ vector, 0)
-        return np.asarray(total, dtype=np.float32)
+    def likeness(self, parts: Parts, vector: Floats, close: Floats | None = None) -> Floats:
+        """How like the message is to each phrasing, 0 to 1: (texts,).
+
+        close: the cosines of meaning, where already known.
+        """
+        blend = self.blend
+        total = self.word_postings.cosines(self.word_weights.of(parts.word_grams))
+        total *= np.float32(blend.words)
+        chars = self.char_postings.cosines(self.char_weights.of(parts.char_grams))
+        chars *= np.float32(blend.chars)
+        total += chars
+        if blend.meaning and vector.size:
+            near = self.meanings(vector) if close is None else close
+            total += np.float32(blend.meaning) * near
+        return total
+
+    def meanings(self, vectors: NDArray[np.float16] | Floats) -> Floats:
+        """Cosines of meaning, none below nothing: (..., width) to (..., texts)."""
+        return np.asarray(np.maximum(vectors @ self.vectors.T, 0), dtype=np.float32)
 
     def by_class(self, likeness: Floats) -> tuple[Floats, Floats]:
         """For each class its best phrasing's likeness and the mean of its best three.
@@ -114,21 +131,17 @@ class Texts:
         Two arrays (classes,).  A class with fewer than three is averaged over what it has.
         """
         best = np.maximum.reduceat(likeness, self.starts)
-        total, left = best.copy(), likeness.copy()
+        total, top, left = best.copy(), best, likeness.copy()
         sizes = np.diff(np.append(self.starts, len(likeness)))
+        owner = np.repeat(np.arange(len(sizes)), sizes)
         for place in range(1, NEAREST):
-            top = np.repeat(np.maximum.reduceat(left, self.starts), sizes)
-            left[_first_of(left == top, self.starts, sizes)] = 0.0
-            total += np.where(sizes > place, np.maximum.reduceat(left, self.starts), 0.0)
+            hits = np.flatnonzero(left == top[owner])
+            first = np.diff(owner[hits], prepend=-1) > 0
+            left[hits[first]] = 0.0
+            top = np.maximum.reduceat(left, self.starts)
+            total += np.where(sizes > place, top, 0.0)
         nearest = total / np.minimum(sizes, NEAREST)
         return best, nearest.astype(np.float32)
-
-
-def _first_of(hits: NDArray[np.bool_], starts: Ints, sizes: Ints) -> Ints:
-    """The first true place of each class; every class has one."""
-    places = np.flatnonzero(hits)
-    owner = np.repeat(np.arange(len(starts)), sizes)[places]
-    return places[np.unique(owner, return_index=True)[1]]
 
 
 def textbook(

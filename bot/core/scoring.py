@@ -10,6 +10,7 @@ from bot.core.index import Index, Message
 from bot.core.learning import probabilities
 
 LIKENESS_WEIGHT = 5.0
+_SHARPNESS = 20.0  # likeness as log-odds, where there are too many entries for a classifier
 SIGNS = (
     "log-chance of the top entry",
     "log-chance of the top entry and its kin",
@@ -27,7 +28,10 @@ SIGNS = (
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """What each class gets: (classes,) each.  `total` ranks; the others explain."""
+    """What each class gets: (classes,) each.  `total` ranks; the others explain.
+
+    likeness: of every phrasing, (texts,).
+    """
 
     total: Floats
     chance: Floats
@@ -36,23 +40,52 @@ class Scores:
     by_meaning: Floats
     by_words: Floats
     in_scope: float
+    likeness: Floats
 
 
-def scores_of(message: Message, index: Index, bias: Floats | None = None) -> Scores:
+def scores_of(
+    message: Message, index: Index, close: Floats | None = None, bias: Floats | None = None
+) -> Scores:
     """Rank by the softmax's log-probability blended with likeness.
 
-    bias: (classes,) added to the logits, for what came before in a conversation.
+    close: (texts,) cosines of meaning, where already known.  bias: (classes,) added to the
+    logits, for what came before in a conversation.
     """
-    best, near = index.texts.by_class(index.texts.likeness(message.parts, message.vector))
-    width = len(message.vector)
-    weights = index.softmax.weights
-    by_meaning = message.row[:width] @ weights[:width]
-    by_words = message.row[width:] @ weights[width:]
+    likeness = index.texts.likeness(message.parts, message.vector, close)
+    best, near = index.texts.by_class(likeness)
+    width, weights = len(message.vector), index.softmax.weights
+    if len(weights):
+        by_meaning = message.row[:width] @ weights[:width]
+        by_words = message.row[width:] @ weights[width:]
+    else:
+        by_meaning, by_words = _SHARPNESS * near, np.zeros_like(near)
     logits = by_meaning + by_words + index.softmax.bias
     chance = probabilities(logits if bias is None else logits + bias)
     total = np.log(chance + 1e-9) + LIKENESS_WEIGHT * (best + near)
     in_scope = float(index.sorter.in_scope(message.row))
-    return Scores(total, chance, best, near, by_meaning, by_words, in_scope)
+    return Scores(total, chance, best, near, by_meaning, by_words, in_scope, likeness)
+
+
+def without(scores: Scores, hidden: NDArray[np.bool_]) -> Scores:
+    """The same scores as if the hidden ones of the first classes did not exist."""
+    gone = np.zeros(len(scores.total), bool)
+    gone[: len(hidden)] = hidden
+    left = np.where(gone, 0.0, scores.chance)
+    rest = max(float(left.sum()), 1e-9)
+
+    def low(values: Floats) -> Floats:
+        return np.where(gone, values.min(), values)
+
+    return Scores(
+        low(scores.total - np.float32(np.log(rest))),
+        np.asarray(left / rest, dtype=np.float32),
+        low(scores.best),
+        low(scores.near),
+        low(scores.by_meaning),
+        low(scores.by_words),
+        scores.in_scope,
+        scores.likeness,
+    )
 
 
 def signs_of(scores: Scores, entries: int, kin: NDArray[np.bool_]) -> Floats:

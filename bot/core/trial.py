@@ -7,10 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.building import ANSWER_FROM, FOLDS, OFFER_FROM, Corpus, LeftOut, Prepared, left_out
+from bot.core.building import ANSWER_FROM, OFFER_FROM
 from bot.core.calibration import Bin, calibrate, calibration_error, reliability
 from bot.core.features import Floats
 from bot.core.learning import Ints
+from bot.core.leaving import FOLDS, LeftOut, left_out
+from bot.core.preparing import Corpus, Prepared
 
 _EXAMPLES = 2
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Protocol
 
 from bot.core.answering import Answerer
-from bot.core.building import reader_of
 from bot.core.errors import FaultyError
 from bot.core.knowledge import Knowledge
 from bot.core.matching import Matcher
 from bot.core.meaning import Encoder
+from bot.core.preparing import reader_of
 from bot.core.smalltalk import SmallTalk
 from bot.settings import Settings
 from bot.store.encoder import encoder

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from bot.core.features import Floats
 from bot.core.meaning import Encoder, NoEncoder
@@ -29,7 +30,12 @@ class UniversalSentenceEncoder:
 
 
 def encoder() -> Encoder:
-    """The best encoder that is installed; words alone where there is none."""
+    """The best encoder that is installed; words alone where there is none.
+
+    From here on numpy computes in one thread: a second one that must wait for a busy core made
+    one product of matrices 13 times slower (51 ms for 4), and the order of sums would vary.
+    """
+    threadpool_limits(1, user_api="blas")
     try:
         return UniversalSentenceEncoder()
     except (ImportError, PackageNotFoundError, OSError):

@@ -35,6 +35,8 @@ _MAKERS = (
     "index",
     "knowledge",
     "learning",
+    "leaving",
+    "preparing",
     "ranking",
     "scoring",
     "sorting",

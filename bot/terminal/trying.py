@@ -4,9 +4,10 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
-from bot.core.building import FOLDS, prepare
 from bot.core.knowledge import Knowledge
+from bot.core.leaving import FOLDS
 from bot.core.meaning import Encoder
+from bot.core.preparing import prepare
 from bot.core.trial import Trial, asked_in_rounds, trial
 from bot.texts import say
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.core.building import reader_of
 from bot.core.knowledge import Knowledge
 from bot.core.meaning import NoEncoder
+from bot.core.preparing import reader_of
 from bot.core.spelling import Speller
 
 

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from bot.core.building import Prepared, prepare
 from bot.core.knowledge import Knowledge
 from bot.core.meaning import NoEncoder
+from bot.core.preparing import Prepared, prepare
 from bot.core.trial import Trial, asked_in_rounds, trial
 from bot.terminal.trying import as_json, as_words, run_trial
 

@@ -1,0 +1,157 @@
+"""The knowledge in numbers: every text with its class, features and rows, made once."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.core.entry import Entry, full_text
+from bot.core.features import Floats, Parts, Weights
+from bot.core.index import Reader, row_from
+from bot.core.knowledge import Knowledge
+from bot.core.learning import Ints
+from bot.core.meaning import Encoder
+from bot.core.ranking import Blend, Postings, Texts
+from bot.core.sorting import KINDS, Kind
+from bot.core.spelling import Speller
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Every text to learn from with its class, ordered by class.
+
+    typed: which of them are phrasings and gap messages, as people type; the others are titles and
+    the sentences of answers.
+    """
+
+    classes: tuple[str, ...]
+    entries: int
+    texts: tuple[str, ...]
+    labels: Ints
+    typed: NDArray[np.bool_]
+
+
+def corpus_of(knowledge: Knowledge) -> Corpus:
+    """Phrasings, titles and sentences of entries first, then the messages of known gaps."""
+    rows = [(i, text, True) for i, entry in enumerate(knowledge.entries) for text in entry.asks]
+    rows += [
+        (i, text, False) for i, entry in enumerate(knowledge.entries) for text in _sentences(entry)
+    ]
+    first = len(knowledge.entries)
+    rows += [(first + i, text, True) for i, gap in enumerate(knowledge.gaps) for text in gap.asks]
+    rows.sort(key=lambda row: row[0])
+    return Corpus(
+        (*(entry.id for entry in knowledge.entries), *(gap.id for gap in knowledge.gaps)),
+        first,
+        tuple(text for _, text, _ in rows),
+        np.array([label for label, _, _ in rows]),
+        np.array([typed for _, _, typed in rows]),
+    )
+
+
+def _sentences(entry: Entry) -> list[str]:
+    words = " ".join(full_text(entry).split())
+    return [entry.title, *(text for text in _SENTENCE.split(words) if text.count(" ") > 2)]
+
+
+def kin_of(entries: tuple[Entry, ...]) -> NDArray[np.bool_]:
+    """Which entries rest on a common passage: (entries, entries)."""
+    citing: dict[str, list[int]] = {}
+    for i, entry in enumerate(entries):
+        for locator in entry.cites:
+            citing.setdefault(locator, []).append(i)
+    kin = np.eye(len(entries), dtype=bool)
+    for places in citing.values():
+        if len(places) > 1:
+            kin[np.ix_(places, places)] = True
+    return kin
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What every index of a knowledge is learnt from.
+
+    parts: of the corpus.  texts: all of the corpus, ready to be compared with.
+    rows and kinds: the classifiers' inputs and kinds, of the corpus first, then of the examples.
+    """
+
+    whole: "Whole"
+    rows: Floats
+    kinds: Ints
+    kin: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The corpus with its features, from which any part can be made into an index of its own."""
+
+    corpus: Corpus
+    parts: list[Parts]
+    texts: Texts
+
+    def part(self, kept: Ints) -> Texts:
+        """The kept texts alone, which must hold every class."""
+        texts = self.texts
+        return Texts(
+            texts.word_weights,
+            texts.char_weights,
+            texts.word_postings.part(kept),
+            texts.char_postings.part(kept),
+            texts.vectors[kept],
+            _starts(self.corpus, kept),
+            texts.blend,
+        )
+
+
+def _starts(corpus: Corpus, kept: Ints) -> Ints:
+    return np.searchsorted(corpus.labels[kept], np.arange(len(corpus.classes)))
+
+
+def prepare(knowledge: Knowledge, encoder: Encoder) -> Prepared:
+    """Read every text of the knowledge once."""
+    corpus, examples = corpus_of(knowledge), _examples(knowledge)
+    reader = reader_of(knowledge, encoder)
+    parts = [reader.parts(text) for text in (*corpus.texts, *(text for text, _ in examples))]
+    vectors = reader.vectors(parts)
+    blend = Blend() if encoder.width else Blend.without_meaning()
+    word_weights = Weights.learn(each.word_grams for each in parts)
+    char_weights = Weights.learn(each.char_grams for each in parts)
+    words = [word_weights.of(each.word_grams) for each in parts]
+    chars = [char_weights.of(each.char_grams) for each in parts]
+    rows = np.stack([row_from(*one, blend) for one in zip(vectors, words, chars, strict=True)])
+    count = len(corpus.texts)
+    texts = Texts(
+        word_weights,
+        char_weights,
+        Postings.build(words[:count]),
+        Postings.build(chars[:count]),
+        vectors[:count],
+        _starts(corpus, np.arange(count)),
+        blend,
+    )
+    others = np.array([place for _, place in examples], np.int64)
+    kinds = np.concatenate([(corpus.labels >= corpus.entries).astype(np.int64), others])
+    whole = Whole(corpus, parts[:count], texts)
+    return Prepared(whole, rows, kinds, kin_of(knowledge.entries))
+
+
+def reader_of(knowledge: Knowledge, encoder: Encoder) -> Reader:
+    """How messages are read under this knowledge."""
+    speller = Speller(knowledge.vocabulary, knowledge.lexicon.english)
+    return Reader(knowledge.lexicon, speller, encoder)
+
+
+def _examples(knowledge: Knowledge) -> list[tuple[str, int]]:
+    """The messages of other kinds, with the place of their kind in KINDS."""
+    groups: list[tuple[Kind, tuple[str, ...]]] = [
+        ("question", knowledge.danger.get("normal", ())),
+        ("question", knowledge.identity.get("normal", ())),
+        ("emergency", knowledge.danger.get("emergency", ())),
+        ("personal", knowledge.danger.get("personal", ())),
+        ("identity", knowledge.identity.get("refuse", ())),
+        *((kind, knowledge.smalltalk.get(kind, ())) for kind in KINDS[5:]),
+    ]
+    return [(text, KINDS.index(kind)) for kind, texts in groups for text in texts]
