@@ -20,7 +20,7 @@ from telegram.ext import filters as f
 from telegram.request import BaseRequest
 
 from bot.chat import asking, browsing, guiding, reading, reviewing
-from bot.chat.context import Service, Turn, guarded
+from bot.chat.context import Handler, Service, Turn, guarded
 from bot.chat.failures import on_failure, quiet_logging
 from bot.chat.render import list_keyboard
 from bot.chat.transport import Bots, Line, Polling, RawBot
@@ -41,8 +41,21 @@ LOG = logging.getLogger(__name__)
 _LOOK_EVERY = 5.0
 _DRAIN = 20.0
 
+# What the payload of a t.me link leads to, by its beginning; the first that fits takes it.
+LINKS: dict[str, Handler] = {
+    asking.HELLO: asking.hello,
+    "": asking.opens_link,
+}
+
+
+async def start(turn: Turn) -> None:
+    """/start: whatever its link leads to; without one, the greeting."""
+    payload = turn.payload or asking.HELLO
+    await next(LINKS[beginning] for beginning in LINKS if payload.startswith(beginning))(turn)
+
+
 COMMANDS = {
-    "start": guarded(asking.start),
+    "start": guarded(start),
     "help": guarded(asking.guide),
     "topics": guarded(browsing.topics),
     "glossary": guarded(browsing.glossary),

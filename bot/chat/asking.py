@@ -12,10 +12,24 @@ from bot.flows.reading import readable
 from bot.flows.wording import page
 from bot.texts import say
 
+HELLO = "hello_"  # the payload of a link that only opens the chat; no entry's id has a "_"
 
-async def start(turn: Turn) -> None:
-    """/start: what this is, and what to leave out."""
+
+async def hello(turn: Turn) -> None:
+    """/start by itself: what this is, and what to leave out."""
     await turn.say(say("welcome", emergency=EMERGENCY_NUMBER))
+
+
+async def opens_link(turn: Turn) -> None:
+    """/start from a link that names an entry: the entry at once, the greeting in a line."""
+    entry = turn.payload
+    if entry not in _answerer(turn).knowledge.by_id:
+        await turn.say(say("link.unknown"))
+        await hello(turn)
+        return
+    if await turn.service.asking.is_new(turn.chat):
+        await turn.say(say("link.welcome", emergency=EMERGENCY_NUMBER))
+    await _open(turn, entry)
 
 
 async def guide(turn: Turn) -> None:

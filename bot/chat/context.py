@@ -78,6 +78,11 @@ class Turn:
         """The chat it came from."""
         return self.message.chat_id
 
+    @property
+    def payload(self) -> str:
+        """What a t.me link put behind the command: "/start <payload>"."""
+        return self.words.partition(" ")[2].strip()
+
     async def say(self, html: str, keyboard: InlineKeyboardMarkup | None = None) -> Message:
         """Send one message; noted first, so that a crash cannot send it twice."""
         await self._noted()

@@ -82,6 +82,10 @@ class Asking:
                 )
         return None
 
+    async def is_new(self, chat: int) -> bool:
+        """Whether nothing was ever shown in this chat, as far as is remembered."""
+        return not await self.talks.known(chat)
+
     async def open_entry(
         self, answerer: Answerer, chat: int, entry: str, now: datetime, question: int | None = None
     ) -> Answered | None:
