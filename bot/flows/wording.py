@@ -1,7 +1,7 @@
 """A reply in words, laid out but without mark-up: each front adds its own."""
 
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Literal, assert_never
 
 from bot.core.answering import MOST_CHARACTERS
 from bot.core.entry import Agency, Entry, Step, cited
@@ -63,20 +63,31 @@ def page(reply: Reply, knowledge: Knowledge, agency: Agency | None = None) -> Pa
             assert_never(reply)
 
 
-def locator_words(locator: str) -> str:
-    """A citation as people say it: 11.18, recommendation 4, appendix B (wmp-2)."""
-    kind, _, name = locator.partition(":")
-    if name:
-        return say("locator.glossary", name=name) if kind == "glossary" else _appendix(name)
-    kind, _, name = locator.partition("-")
-    for known in ("rec", "lesson", "footnote"):
-        if kind == known:
-            return say(f"locator.{known}", name=name)
-    return say("locator.paragraph", name=locator)
+def locator_words(locator: str, style: Literal["locator", "cite"] = "locator") -> str:
+    """A citation as people say it: 11.18, recommendation 4, appendix B (wmp-2).
+
+    style: "locator" in full, "cite" short, as in a reference: rec 4.
+    """
+    kind, mark, name = locator.partition(":")
+    if not mark:
+        kind, mark, name = locator.partition("-")
+    if not mark:
+        kind, name = "paragraph", locator
+    return say(f"{style}.{kind}", name=name)
 
 
-def _appendix(name: str) -> str:
-    return say("locator.appendix-b", name=name)
+def citation(entry: Entry, knowledge: Knowledge, most: int) -> str:
+    """How to cite an entry, in one line to copy: the weightiest passages, as many as fit.
+
+    most: characters.
+    """
+    locators = [locator_words(locator, "cite") for locator in cited(entry)]
+    while True:
+        joined = ", ".join(locators)
+        line = say("cite.line", cite_as=knowledge.pack.cite_as, locators=joined)
+        if len(line) <= most or not locators:
+            return line[:most].rstrip(", ")
+        locators.pop()
 
 
 def _answer(reply: Answered, knowledge: Knowledge, agency: Agency | None) -> Page:
