@@ -15,12 +15,18 @@ from telegram import (
     InlineKeyboardMarkup,
 )
 from telegram.error import Conflict, InvalidToken, TelegramError
-from telegram.ext import ApplicationBuilder, CallbackQueryHandler, CommandHandler, MessageHandler
+from telegram.ext import (
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+)
 from telegram.ext import filters as f
 from telegram.request import BaseRequest
 
-from bot.chat import asking, browsing, guiding, reading, reviewing
-from bot.chat.context import Handler, Service, Turn, guarded
+from bot.chat import asking, browsing, guiding, quoting, reading, reviewing
+from bot.chat.context import HELLO, Handler, Service, Turn, guarded, guarded_inline
 from bot.chat.failures import on_failure, quiet_logging
 from bot.chat.render import list_keyboard
 from bot.chat.transport import Bots, Line, Polling, RawBot
@@ -43,14 +49,14 @@ _DRAIN = 20.0
 
 # What the payload of a t.me link leads to, by its beginning; the first that fits takes it.
 LINKS: dict[str, Handler] = {
-    asking.HELLO: asking.hello,
+    HELLO: asking.hello,
     "": asking.opens_link,
 }
 
 
 async def start(turn: Turn) -> None:
     """/start: whatever its link leads to; without one, the greeting."""
-    payload = turn.payload or asking.HELLO
+    payload = turn.payload or HELLO
     await next(LINKS[beginning] for beginning in LINKS if payload.startswith(beginning))(turn)
 
 
@@ -95,6 +101,7 @@ def application(token: str, request: BaseRequest | None = None) -> Bots:
         bots.add_handler(CommandHandler(name, callback))
     for pattern, callback in BUTTONS.items():
         bots.add_handler(CallbackQueryHandler(callback, pattern=pattern))
+    bots.add_handler(InlineQueryHandler(guarded_inline(quoting.quote)))
     bots.add_handler(MessageHandler(f.COMMAND, guarded(asking.no_such_command)))
     bots.add_handler(MessageHandler(f.TEXT, guarded(words)))
     bots.add_handler(MessageHandler(~f.StatusUpdate.ALL, guarded(asking.no_words)))

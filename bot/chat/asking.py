@@ -12,8 +12,6 @@ from bot.flows.reading import readable
 from bot.flows.wording import citation, page
 from bot.texts import say
 
-HELLO = "hello_"  # the payload of a link that only opens the chat; no entry's id has a "_"
-
 
 async def hello(turn: Turn) -> None:
     """/start by itself: what this is, and what to leave out."""
