@@ -74,7 +74,7 @@ def _chat(settings: Settings, args: argparse.Namespace) -> int:
     from bot.flows.reading import open_source
     from bot.terminal import asking
 
-    answerer = open_answerer(settings, _learning)
+    answerer = open_answerer(settings, _learning, datetime.now(UTC))
     if not answerer.matcher.reader.encoder.width:
         sys.stderr.write(say("terminal.no_encoder") + "\n")
     passages = open_source(settings, answerer.knowledge)
@@ -88,7 +88,7 @@ def _ask(settings: Settings, args: argparse.Namespace) -> int:
 
     if not args.jsonl and args.question is None:
         return _complain([say("cli.ask_what")])
-    answerer = open_answerer(settings, _learning)
+    answerer = open_answerer(settings, _learning, datetime.now(UTC))
     if args.jsonl:
         asking.ask_lines(answerer, sys.stdin.buffer, sys.stdout)
     else:
@@ -99,7 +99,7 @@ def _ask(settings: Settings, args: argparse.Namespace) -> int:
 def _check(settings: Settings, args: argparse.Namespace) -> int:
     from bot.terminal.checking import check
 
-    good, said = check(settings, args.source, datetime.now(UTC).date())
+    good, said = check(settings, args.source, datetime.now(UTC))
     sys.stdout.write(said + "\n")
     return 0 if good else 1
 
@@ -132,7 +132,7 @@ def _guide(settings: Settings, args: argparse.Namespace) -> int:
 def _qr(settings: Settings, args: argparse.Namespace) -> int:
     from bot.terminal.linking import qr
 
-    wrong = qr(settings, args.entry, args.bot, args.to, sys.stdout)
+    wrong = qr(settings, args.entry, args.bot, args.to, sys.stdout, datetime.now(UTC))
     return _complain([wrong]) if wrong else 0
 
 

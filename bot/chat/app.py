@@ -173,9 +173,9 @@ def _again(raw: dict[str, int]) -> InlineKeyboardMarkup:
 async def look_after(bots: Bots, shelf: Shelf) -> None:
     """Look at the knowledge files once; report to managers when they cannot be used."""
     held: Service = bots.bot_data["service"]
-    before = shelf.answerer
-    faults = await asyncio.to_thread(shelf.renew)
-    if shelf.answerer is not before:
+    before = shelf.answerer.matcher
+    faults = await asyncio.to_thread(shelf.renew, held.clock())
+    if shelf.answerer.matcher is not before:
         held.faults = []
     if not faults:
         return
@@ -217,7 +217,7 @@ def run(settings: Settings, building: Callable[[], None]) -> int:
     quiet_logging()
     if settings.token is None:
         return _stop(say("run.no_token"))
-    shelf = Shelf(settings, open_answerer(settings, building))
+    shelf = Shelf(settings, open_answerer(settings, building, datetime.now(UTC)))
     if not shelf.answerer.matcher.reader.encoder.width:
         LOG.warning(say("terminal.no_encoder"))
     try:

@@ -45,15 +45,15 @@ class Corpus:
 
 def corpus_of(knowledge: Knowledge) -> Corpus:
     """Phrasings, titles and sentences of entries first, then the messages of known gaps."""
-    rows = [(i, text, True) for i, entry in enumerate(knowledge.entries) for text in entry.asks]
+    rows = [(i, text, True) for i, entry in enumerate(knowledge.learnt) for text in entry.asks]
     rows += [
-        (i, text, False) for i, entry in enumerate(knowledge.entries) for text in _sentences(entry)
+        (i, text, False) for i, entry in enumerate(knowledge.learnt) for text in _sentences(entry)
     ]
-    first = len(knowledge.entries)
+    first = len(knowledge.learnt)
     rows += [(first + i, text, True) for i, gap in enumerate(knowledge.gaps) for text in gap.asks]
     rows.sort(key=lambda row: row[0])
     return Corpus(
-        (*(entry.id for entry in knowledge.entries), *(gap.id for gap in knowledge.gaps)),
+        (*(entry.id for entry in knowledge.learnt), *(gap.id for gap in knowledge.gaps)),
         first,
         tuple(text for _, text, _ in rows),
         np.array([label for label, _, _ in rows]),
@@ -107,7 +107,7 @@ def prepare(knowledge: Knowledge, encoder: Encoder) -> Prepared:
     rows = np.stack([row_of(p, v, texts) for p, v in zip(parts, vectors, strict=True)])
     others = np.array([place for _, place in examples], np.int64)
     kinds = np.concatenate([(corpus.labels >= corpus.entries).astype(np.int64), others])
-    return Prepared(whole, rows, kinds, kin_of(knowledge.entries))
+    return Prepared(whole, rows, kinds, kin_of(knowledge.learnt))
 
 
 def build(knowledge: Knowledge, encoder: Encoder, progress: Progress = lambda _: None) -> Index:

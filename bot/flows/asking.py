@@ -70,7 +70,7 @@ class Asking:
                 await self.talks.shown(chat, reply.entry.id, now)
             case Urgent():
                 await self.questions.count_urgent(reply.kind, now)
-            case Unanswered() | Choices():
+            case Unanswered(until=None) | Choices():
                 near = [entry.id for entry in getattr(reply, "options", ())]
                 return await self.questions.record(
                     text,

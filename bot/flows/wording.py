@@ -1,6 +1,7 @@
 """A reply in words, laid out but without mark-up: each front adds its own."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Literal, assert_never
 
 from bot.core.answering import MOST_CHARACTERS
@@ -137,7 +138,20 @@ def _flowing(text: str) -> str:
     return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
 
 
+def moment_words(moment: datetime) -> str:
+    """A moment as it is said: 1 December 2026, 00:01 UTC."""
+    moment = moment.astimezone(UTC)
+    return say("moment", day=f"{moment.day} {moment:%B %Y}", time=f"{moment:%H:%M}")
+
+
+def held_words(until: datetime) -> str:
+    """Why something is not shown before a moment."""
+    return say("unanswered.held", moment=moment_words(until))
+
+
 def _unanswered(reply: Unanswered) -> str:
+    if reply.until is not None:
+        return held_words(reply.until)
     lines = [
         say("unanswered.about", about=reply.about) if reply.about else say("unanswered.plain")
     ]

@@ -39,7 +39,10 @@ def fingerprint(folder: Path) -> str:
 
 
 def load(folder: Path) -> Knowledge:
-    """The knowledge of a folder, or FaultyError with everything that is wrong with it."""
+    """The knowledge of a folder, or FaultyError with everything that is wrong with it.
+
+    Under any embargo its entries are held back, until `at` says that the moment has come.
+    """
     if not folder.is_dir():
         raise FaultyError([Fault(str(folder), None, "is not a folder of knowledge")])
     packs = sorted(folder.glob("*/pack.yaml"))
@@ -65,7 +68,8 @@ def load(folder: Path) -> Knowledge:
     acronyms = {name.lower(): meaning for name, meaning in words.get("acronyms", {}).items()}
     return Knowledge(
         pack=pack,
-        entries=tuple(entries),
+        entries=() if pack.embargo else tuple(entries),
+        held=tuple(entries) if pack.embargo else (),
         gaps=tuple(gaps),
         facts=facts,
         lexicon=Lexicon(acronyms, words.get("shorthand", {}), english),

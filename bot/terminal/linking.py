@@ -1,11 +1,13 @@
 """`qr`: a code for a printed briefing that opens one entry in Telegram."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
 import segno
 
 from bot.flows.linking import entry_link, near_ids
+from bot.flows.wording import moment_words
 from bot.settings import Settings, user_name
 from bot.store.library import load
 from bot.texts import say
@@ -15,7 +17,9 @@ _SCALE = 10  # pixels, or units of an SVG, for one module: sharp in print
 _BORDER = 4  # modules of quiet zone, as ISO/IEC 18004 asks
 
 
-def qr(settings: Settings, name: str, bot: str | None, to: Path | None, out: TextIO) -> str | None:
+def qr(
+    settings: Settings, name: str, bot: str | None, to: Path | None, out: TextIO, now: datetime
+) -> str | None:
     """Draw the code of an entry, to a file or as text; gives back what is wrong, if anything.
 
     bot: its user name, which comes before that of the settings.
@@ -28,13 +32,20 @@ def qr(settings: Settings, name: str, bot: str | None, to: Path | None, out: Tex
         return say("qr.no_bot")
     if to is not None and to.suffix.lower() not in _KINDS:
         return say("qr.bad_suffix", file=to)
-    knowledge = load(settings.knowledge)
+    knowledge = load(settings.knowledge).whole()
     if name not in knowledge.by_id:
         near = near_ids(name, knowledge)
         if near:
             return say("qr.unknown_near", name=name, ids=", ".join(near))
         return say("qr.unknown", name=name)
-    link = entry_link(known_as, name)
+    wrong = _draw(entry_link(known_as, name), to, out)
+    until = knowledge.at(now).held_until
+    if wrong is None and until is not None:
+        out.write(say("qr.held", moment=moment_words(until)) + "\n")
+    return wrong
+
+
+def _draw(link: str, to: Path | None, out: TextIO) -> str | None:
     code = segno.make_qr(link)
     if to is None:
         code.terminal(out, border=_BORDER, compact=_draws_blocks(out))

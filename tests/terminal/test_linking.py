@@ -1,5 +1,6 @@
 """`qr`: a code that opens one entry, as it is typed."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,15 @@ def test_a_user_name_is_checked_where_it_is_set() -> None:
     assert read({"PRACTICE_GUIDE_BOT_NAME": "@some_bot"}).bot_name == "some_bot"
     with pytest.raises(SettingsError, match="BOT_NAME is not a user name in Telegram"):
         read({"PRACTICE_GUIDE_BOT_NAME": "https://t.me/some_bot"})
+
+
+def test_a_code_may_be_printed_before_the_embargo_ends_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = Path(shutil.copytree(SMALL, tmp_path / "knowledge"))
+    pack = folder / "bdhr-2013-14-02/pack.yaml"
+    pack.write_text(f"{pack.read_text()}\nembargo: 2999-01-01\n")
+    monkeypatch.setenv("PRACTICE_GUIDE_KNOWLEDGE", str(folder))
+    assert main(["qr", "term-voo", "--to", str(tmp_path / "voo.svg")]) == 0
+    said = capsys.readouterr().out
+    assert "Under an embargo, the entry opens only from 1 January 2999, 00:00 UTC." in said
