@@ -68,8 +68,9 @@ def _sentences(entry: Entry) -> list[str]:
 
 def reader_of(knowledge: Knowledge, encoder: Encoder) -> Reader:
     """How messages are read under this knowledge."""
-    speller = Speller(knowledge.vocabulary, knowledge.lexicon.english)
-    return Reader(knowledge.lexicon, speller, encoder)
+    lexicon = knowledge.lexicon
+    speller = Speller(knowledge.vocabulary, lexicon.english | lexicon.new_words)
+    return Reader(lexicon, speller, encoder)
 
 
 def kin_of(entries: tuple[Entry, ...]) -> NDArray[np.bool_]:

@@ -138,6 +138,7 @@ class Fact(Shape):
     then: Line | None = None
     now: Line
     names: tuple[Line, ...] = ()
+    renamed: dict[Line, tuple[Line, ...]] = Field(default_factory=dict)  # then -> today
     as_of: Line
     source: Line
     checked_on: date

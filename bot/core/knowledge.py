@@ -127,7 +127,7 @@ class Knowledge:
         shown = " ".join(f"{entry.title} {full_text(entry)}" for entry in self.learnt)
         known = {*self.lexicon.acronyms, *self.lexicon.shorthand, *self.vocabulary, *split(shown)}
         years = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", shown)}
-        words = self.lexicon.english | known | self._typed
+        words = self.lexicon.english | self.lexicon.new_words | known | self._typed
         return Redactor(self.names, words, known, years, [self.pack.number])
 
     @property

@@ -36,6 +36,7 @@ _MAKERS = (
     "knowledge",
     "learning",
     "ranking",
+    "renaming",
     "scoring",
     "sorting",
     "spelling",

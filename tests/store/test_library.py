@@ -139,3 +139,12 @@ def test_under_any_embargo_entries_are_held_back_until_a_moment_is_named(folder:
     change(folder, "embargo: 2020-01-01", "embargo: soon", pack)
     (said,) = faults(folder)
     assert said.startswith(f'knowledge/{pack}:8: "embargo" is not a moment in UTC such as')
+
+
+def test_a_new_name_stands_for_one_thing_only(folder: Path) -> None:
+    since = "common/since.yaml"
+    change(folder, "renamed: {HMIC: [HMICFRS,", "renamed: {HMIC: [IOPC,", since)
+    change(folder, "renamed: {DHR: [DARDR,", "renamed: {DHR: [scr,", since)
+    said = faults(folder)
+    assert any('"IOPC" under hmic-hmicfrs is also a name under ipcc-iopc' in each for each in said)
+    assert any('"scr" under dhr-dardr is also a name under child' in each for each in said)
