@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Literal, assert_never
 
 from bot.core.answering import MOST_CHARACTERS
-from bot.core.entry import Agency, Entry, Step, cited
+from bot.core.entry import Agency, Entry, Fact, Step, cited
 from bot.core.knowledge import Knowledge
 from bot.core.reply import (
     Answered,
@@ -106,10 +106,17 @@ def _answer(reply: Answered, knowledge: Knowledge, agency: Agency | None) -> Pag
         lead=_flowing(entry.answer),
         title=entry.title,
         fold=tuple(fold),
-        since=tuple(say("page.since", as_of=f.as_of, text=f.now) for f in reply.facts),
+        since=tuple(_since(fact) for fact in reply.facts),
         sources=say("page.sources", cite_as=knowledge.pack.cite_as, locators=locators),
         related=reply.related,
     )
+
+
+def _since(fact: Fact) -> str:
+    """A dated fact; one that nobody could establish says so first, and gives no date."""
+    if fact.confidence == "low":
+        return say("page.since_low", text=fact.now)
+    return say("page.since", as_of=fact.as_of, text=fact.now)
 
 
 def _for(entry: Entry, agency: Agency | None) -> list[str]:

@@ -2,8 +2,9 @@
 
 import pytest
 
+from bot.core.answering import Answerer
 from bot.core.knowledge import Knowledge
-from bot.flows.wording import citation, locator_words
+from bot.flows.wording import citation, locator_words, page
 from bot.settings import shipped_knowledge
 from bot.store.library import load
 
@@ -21,6 +22,23 @@ def test_a_citation_that_is_too_long_names_the_weightiest_passages(knowledge: Kn
     assert whole.startswith(short)
     assert len(short) < len(whole)
     assert not short.endswith(",")
+
+
+def test_a_fact_is_dated_and_a_doubtful_one_says_to_check_locally(answerer: Answerer) -> None:
+    knowledge = answerer.knowledge
+    (plain,) = page(answerer.show(knowledge.by_id["term-ipcc"]), knowledge).since
+    assert plain.startswith("Since the review (8 Jan 2018): It is now the Independent Office")
+    (doubtful,) = page(answerer.show(knowledge.by_id["term-visor"]), knowledge).since
+    assert doubtful.startswith("This may have changed since the review, so check locally. Whether")
+    assert "not established)" not in doubtful
+
+
+def test_what_ships_states_plainly_only_what_is_sure() -> None:
+    for fact in load(shipped_knowledge()).facts.values():
+        assert ("check locally" in fact.now) >= (fact.confidence == "medium"), fact
+        if fact.confidence == "low":
+            assert "not established" in fact.now
+            assert "may have changed" not in fact.now  # the page says it already
 
 
 def test_every_citation_that_ships_fits_a_copy_button() -> None:
