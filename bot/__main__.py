@@ -1,4 +1,4 @@
-"""The command line: chat, ask, check, run, questions, guide."""
+"""The command line: chat, ask, check, run, questions, guide, qr."""
 
 import argparse
 import os
@@ -43,6 +43,10 @@ def _parser() -> argparse.ArgumentParser:
     guide = commands.add_parser("guide", help=say("cli.guide"))
     guide.add_argument("entry", nargs="?", help=say("cli.guide_entry"))
     guide.add_argument("--ics", type=Path, metavar="FILE", help=say("cli.guide_ics"))
+    code = commands.add_parser("qr", help=say("cli.qr"))
+    code.add_argument("entry", help=say("cli.qr_entry"))
+    code.add_argument("--bot", metavar="NAME", help=say("cli.qr_bot"))
+    code.add_argument("--to", type=Path, metavar="FILE", help=say("cli.qr_to"))
     _author_commands(commands)
     return parser
 
@@ -70,7 +74,7 @@ def _chat(settings: Settings, args: argparse.Namespace) -> int:
     from bot.flows.reading import open_source
     from bot.terminal import asking
 
-    answerer = open_answerer(settings, _learning)
+    answerer = open_answerer(settings, _learning, datetime.now(UTC))
     if not answerer.matcher.reader.encoder.width:
         sys.stderr.write(say("terminal.no_encoder") + "\n")
     passages = open_source(settings, answerer.knowledge)
@@ -84,7 +88,7 @@ def _ask(settings: Settings, args: argparse.Namespace) -> int:
 
     if not args.jsonl and args.question is None:
         return _complain([say("cli.ask_what")])
-    answerer = open_answerer(settings, _learning)
+    answerer = open_answerer(settings, _learning, datetime.now(UTC))
     if args.jsonl:
         asking.ask_lines(answerer, sys.stdin.buffer, sys.stdout)
     else:
@@ -95,7 +99,7 @@ def _ask(settings: Settings, args: argparse.Namespace) -> int:
 def _check(settings: Settings, args: argparse.Namespace) -> int:
     from bot.terminal.checking import check
 
-    good, said = check(settings, args.source, datetime.now(UTC).date())
+    good, said = check(settings, args.source, datetime.now(UTC))
     sys.stdout.write(said + "\n")
     return 0 if good else 1
 
@@ -125,6 +129,13 @@ def _guide(settings: Settings, args: argparse.Namespace) -> int:
     return 0 if good else 1
 
 
+def _qr(settings: Settings, args: argparse.Namespace) -> int:
+    from bot.terminal.linking import qr
+
+    wrong = qr(settings, args.entry, args.bot, args.to, sys.stdout, datetime.now(UTC))
+    return _complain([wrong]) if wrong else 0
+
+
 _COMMANDS = {
     "chat": _chat,
     "ask": _ask,
@@ -136,6 +147,7 @@ _COMMANDS = {
     "new": _author,
     "test-knowledge": _author,
     "guide": _guide,
+    "qr": _qr,
 }
 
 

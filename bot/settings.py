@@ -16,6 +16,7 @@ from pydantic import (
 
 PREFIX = "PRACTICE_GUIDE_"
 _LOOKS_RIGHT = r"^\d{5,}:[\w-]{30,}$"
+_USER_NAME = r"^[A-Za-z][A-Za-z0-9_]{3,31}$"
 
 
 def _ids(value: Any) -> Any:
@@ -47,6 +48,9 @@ class Settings(BaseModel):
         default_factory=lambda: Path.home() / ".local/share/practice-guide",
         description="folder for the database and the index",
     )
+    bot_name: str | None = Field(
+        None, description="the bot's user name in Telegram, for links and QR codes"
+    )
     source: Path | None = Field(
         None, description="the published report as text, or its passages; citations then open"
     )
@@ -67,6 +71,11 @@ class Settings(BaseModel):
             raise ValueError("does not look like a token from @BotFather (digits:letters)")
         return value
 
+    @field_validator("bot_name")
+    @classmethod
+    def _is_a_user_name(cls, value: str | None) -> str | None:
+        return user_name(value) if value else None
+
     @field_validator("source")
     @classmethod
     def _is_a_file(cls, value: Path | None) -> Path | None:
@@ -80,6 +89,16 @@ class Settings(BaseModel):
         if not value.is_dir():
             raise ValueError("is not a folder")
         return value.resolve()
+
+
+def user_name(text: str) -> str:
+    """A user name in Telegram, with or without its @; ValueError when it cannot be one."""
+    import re
+
+    name = text.strip().removeprefix("@")
+    if not re.match(_USER_NAME, name):
+        raise ValueError("is not a user name in Telegram, such as practice_guide_bot")
+    return name
 
 
 class SettingsError(Exception):

@@ -33,6 +33,7 @@ from tests.fake_telegram_parts.faults import (
     migrated,
 )
 from tests.fake_telegram_parts.html import utf16
+from tests.fake_telegram_parts.inline import QUERY_LIMIT, InlineQuery, Offer, Result
 from tests.fake_telegram_parts.server import Server
 from tests.fake_telegram_parts.state import (
     JSON,
@@ -73,7 +74,9 @@ __all__ = [
     "Flood",
     "Group",
     "Late",
+    "Offer",
     "Refusal",
+    "Result",
     "Sent",
     "User",
     "migrated",
@@ -90,7 +93,9 @@ _TEXTS = {
     "document",
     "explanation",
     "explanation_parse_mode",
+    "inline_query_id",
     "language_code",
+    "next_offset",
     "parse_mode",
     "photo",
     "question",
@@ -183,6 +188,24 @@ class FakeTelegram(Server):
         }
         self.updates.add({"callback_query": query})
         return query_id
+
+    def queries(self, user: User, text: str, *, chat_type: str = "group") -> str:
+        """Somebody types the bot's name and these words in any chat; gives back the query's id."""
+        assert self.me["supports_inline_queries"], "inline mode is off: see /setinline"
+        assert utf16(text) <= QUERY_LIMIT, "no Telegram client sends a query of that length"
+        query_id = str(6_000_000_000_000_001 + len(self._inline_queries))
+        self._inline_queries[query_id] = InlineQuery(user, text, self.now())
+        query = {"id": query_id, "from": user.as_dict(), "query": text, "offset": ""}
+        self.updates.add({"inline_query": {**query, "chat_type": chat_type}})
+        return query_id
+
+    def picks(self, user: User, offer: Offer, title: str, *, group: Group | None = None) -> JSON:
+        """Somebody taps an article on offer: it is posted in their name, by way of the bot."""
+        assert offer.user is user, f"that was offered to {offer.user.first_name}"
+        (result,) = [result for result in offer.results if result.title == title]
+        content = {"text": result.text, "entities": result.entities, "via_bot": self._sender()}
+        markup = {"reply_markup": result.markup} if result.markup else {}
+        return self._writes(user, group or user, **content, **markup)
 
     def sends_photo(
         self,
@@ -324,12 +347,14 @@ class FakeTelegram(Server):
         return message
 
     def _is_shown_to_the_bot(self, chat: Chat, message: JSON) -> bool:
-        """In a group, a bot in privacy mode sees commands, its name and replies to itself."""
+        """In a group, privacy mode lets through commands, the bot's name, replies and quotes."""
         if isinstance(chat, User) or chat.bot_is_admin or self.me["can_read_all_group_messages"]:
             return True
         kinds = {entity["type"] for entity in message.get("entities", [])}
         replied_to = message.get("reply_to_message", {}).get("from", {}).get("id")
         named = f"@{self.me['username']}" in message.get("text", "")
+        if message.get("via_bot", {}).get("id") == self.me["id"]:
+            return True
         return "bot_command" in kinds or named or replied_to == self.me["id"]
 
     def _bot_membership(self, user: User, before: str, after: str) -> None:

@@ -15,12 +15,18 @@ from telegram import (
     InlineKeyboardMarkup,
 )
 from telegram.error import Conflict, InvalidToken, TelegramError
-from telegram.ext import ApplicationBuilder, CallbackQueryHandler, CommandHandler, MessageHandler
+from telegram.ext import (
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+)
 from telegram.ext import filters as f
 from telegram.request import BaseRequest
 
-from bot.chat import asking, browsing, guiding, reading, reviewing
-from bot.chat.context import Service, Turn, guarded
+from bot.chat import asking, browsing, guiding, quoting, reading, reviewing
+from bot.chat.context import HELLO, Handler, Service, Turn, guarded, guarded_inline
 from bot.chat.failures import on_failure, quiet_logging
 from bot.chat.render import list_keyboard
 from bot.chat.transport import Bots, Line, Polling, RawBot
@@ -41,8 +47,21 @@ LOG = logging.getLogger(__name__)
 _LOOK_EVERY = 5.0
 _DRAIN = 20.0
 
+# What the payload of a t.me link leads to, by its beginning; the first that fits takes it.
+LINKS: dict[str, Handler] = {
+    HELLO: asking.hello,
+    "": asking.opens_link,
+}
+
+
+async def start(turn: Turn) -> None:
+    """/start: whatever its link leads to; without one, the greeting."""
+    payload = turn.payload or HELLO
+    await next(LINKS[beginning] for beginning in LINKS if payload.startswith(beginning))(turn)
+
+
 COMMANDS = {
-    "start": guarded(asking.start),
+    "start": guarded(start),
     "help": guarded(asking.guide),
     "topics": guarded(browsing.topics),
     "glossary": guarded(browsing.glossary),
@@ -82,6 +101,7 @@ def application(token: str, request: BaseRequest | None = None) -> Bots:
         bots.add_handler(CommandHandler(name, callback))
     for pattern, callback in BUTTONS.items():
         bots.add_handler(CallbackQueryHandler(callback, pattern=pattern))
+    bots.add_handler(InlineQueryHandler(guarded_inline(quoting.quote)))
     bots.add_handler(MessageHandler(f.COMMAND, guarded(asking.no_such_command)))
     bots.add_handler(MessageHandler(f.TEXT, guarded(words)))
     bots.add_handler(MessageHandler(~f.StatusUpdate.ALL, guarded(asking.no_words)))
@@ -153,9 +173,9 @@ def _again(raw: dict[str, int]) -> InlineKeyboardMarkup:
 async def look_after(bots: Bots, shelf: Shelf) -> None:
     """Look at the knowledge files once; report to managers when they cannot be used."""
     held: Service = bots.bot_data["service"]
-    before = shelf.answerer
-    faults = await asyncio.to_thread(shelf.renew)
-    if shelf.answerer is not before:
+    before = shelf.answerer.matcher
+    faults = await asyncio.to_thread(shelf.renew, held.clock())
+    if shelf.answerer.matcher is not before:
         held.faults = []
     if not faults:
         return
@@ -197,7 +217,7 @@ def run(settings: Settings, building: Callable[[], None]) -> int:
     quiet_logging()
     if settings.token is None:
         return _stop(say("run.no_token"))
-    shelf = Shelf(settings, open_answerer(settings, building))
+    shelf = Shelf(settings, open_answerer(settings, building, datetime.now(UTC)))
     if not shelf.answerer.matcher.reader.encoder.width:
         LOG.warning(say("terminal.no_encoder"))
     try:

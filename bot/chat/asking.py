@@ -3,19 +3,31 @@
 from dataclasses import replace
 
 from bot.chat.context import Turn
-from bot.chat.render import answer_keyboard, choices_keyboard, html
+from bot.chat.render import MOST_COPIED, Keyboard, answer_keyboard, choices_keyboard, html
 from bot.core.answering import Answerer
 from bot.core.reply import Answered, Choices, Small, Unanswered
 from bot.core.safety import EMERGENCY_NUMBER
 from bot.flows.asking import Asked
 from bot.flows.reading import readable
-from bot.flows.wording import page
+from bot.flows.wording import citation, page
 from bot.texts import say
 
 
-async def start(turn: Turn) -> None:
-    """/start: what this is, and what to leave out."""
+async def hello(turn: Turn) -> None:
+    """/start by itself: what this is, and what to leave out."""
     await turn.say(say("welcome", emergency=EMERGENCY_NUMBER))
+
+
+async def opens_link(turn: Turn) -> None:
+    """/start from a link that names an entry: the entry at once, the greeting in a line."""
+    entry = turn.payload
+    if entry not in _answerer(turn).knowledge.by_id:
+        await turn.say(say("link.unknown"))
+        await hello(turn)
+        return
+    if await turn.service.asking.is_new(turn.chat):
+        await turn.say(say("link.welcome", emergency=EMERGENCY_NUMBER))
+    await _open(turn, entry)
 
 
 async def guide(turn: Turn) -> None:
@@ -71,9 +83,8 @@ async def rates(turn: Turn) -> None:
         return
     await turn.service.asking.questions.rate(name, helpful == "1", turn.now)
     await turn.note(say("chat.rated" if helpful == "1" else "chat.rated_not"))
-    related = _answerer(turn).show(entry).related
-    opened = readable(entry, turn.service.passages)
-    await turn.message.edit_reply_markup(answer_keyboard(entry, related, opened, rated=True))
+    shown = _answerer(turn).show(entry)
+    await turn.message.edit_reply_markup(_under(turn, shown, rated=True))
 
 
 async def asks_again(turn: Turn) -> None:
@@ -116,13 +127,19 @@ async def _open(turn: Turn, entry: str, number: int | None = None) -> None:
     await _show(turn, Asked(reply))
 
 
+def _under(turn: Turn, reply: Answered, rated: bool = False) -> Keyboard:
+    """The buttons under an answer."""
+    opened = readable(reply.entry, turn.service.passages)
+    cited_as = citation(reply.entry, _answerer(turn).knowledge, MOST_COPIED)
+    return answer_keyboard(reply.entry, reply.related, opened, rated, cited_as=cited_as)
+
+
 async def _show(turn: Turn, asked: Asked) -> None:
     """Say a reply: text in as few messages as it needs, buttons under the last."""
     reply = asked.reply
     keyboard = None
     if isinstance(reply, Answered):
-        opened = readable(reply.entry, turn.service.passages)
-        keyboard = answer_keyboard(reply.entry, reply.related, opened)
+        keyboard = _under(turn, reply)
     elif isinstance(reply, Choices) and asked.question is not None:
         keyboard = choices_keyboard(reply.options, asked.question)
     shown = page(reply, _answerer(turn).knowledge, turn.person.agency)

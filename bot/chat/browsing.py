@@ -10,7 +10,8 @@ _PAGE = 12
 
 async def topics(turn: Turn) -> None:
     """/topics: one button a topic."""
-    await turn.say(say("browse.topics"), _topics(_knowledge(turn)))
+    knowledge = _knowledge(turn)
+    await turn.say(_invitation(knowledge), _topics(knowledge))
 
 
 async def glossary(turn: Turn) -> None:
@@ -20,7 +21,8 @@ async def glossary(turn: Turn) -> None:
     buttons = [
         (names.get(term, term.upper()), f"e:{entry}") for term, entry in knowledge.terms.items()
     ]
-    await turn.say(say("browse.glossary"), list_keyboard(sorted(buttons), columns=4))
+    text = say("browse.glossary" if buttons else "browse.none")
+    await turn.say(text, list_keyboard(sorted(buttons), columns=4))
 
 
 async def opens_topic(turn: Turn) -> None:
@@ -29,8 +31,8 @@ async def opens_topic(turn: Turn) -> None:
     _, topic, number = data.split(":", 2)
     knowledge = _knowledge(turn)
     await turn.note()
-    if topic not in knowledge.by_topic:
-        await turn.change(say("browse.topics"), _topics(knowledge))
+    if not knowledge.by_topic.get(topic):
+        await turn.change(_invitation(knowledge), _topics(knowledge))
         return
     await turn.change(
         say("browse.topic", topic=knowledge.pack.topics[topic]),
@@ -42,9 +44,14 @@ def _knowledge(turn: Turn) -> Knowledge:
     return turn.service.shelf.answerer.knowledge
 
 
+def _invitation(knowledge: Knowledge) -> str:
+    return say("browse.topics" if knowledge.entries else "browse.none")
+
+
 def _topics(knowledge: Knowledge) -> Keyboard:
-    shown = [(name, f"t:{topic}:0") for topic, name in knowledge.pack.topics.items()]
-    return list_keyboard(shown)
+    names = knowledge.pack.topics
+    filled = [topic for topic, entries in knowledge.by_topic.items() if entries]
+    return list_keyboard([(names[topic], f"t:{topic}:0") for topic in filled])
 
 
 def _page(knowledge: Knowledge, topic: str, number: int) -> Keyboard:

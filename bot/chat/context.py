@@ -1,7 +1,7 @@
 """What a handler is given: the person, the chat, the moment, and one way to say something."""
 
 import re
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +11,9 @@ from typing import Any
 from telegram import (
     Bot,
     InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
     InputFile,
     LinkPreviewOptions,
     Message,
@@ -31,8 +34,12 @@ from bot.store.inbox import Inbox
 from bot.texts import say
 
 _RANK = {Role.STAFF: 0, Role.TRAINER: 1, Role.MANAGER: 2}
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED = "not modified"
+_TOO_LATE = "too old"
+_CACHE_SECONDS = 5  # offers may change with the knowledge, and with whom somebody is
+
+HELLO = "hello_"  # the payload of a link that only opens the chat; no entry's id has a "_"
 
 # The update in hand, so that the first thing said about it is noted before it is sent.
 in_hand: ContextVar[int | None] = ContextVar("in_hand", default=None)
@@ -78,6 +85,11 @@ class Turn:
         """The chat it came from."""
         return self.message.chat_id
 
+    @property
+    def payload(self) -> str:
+        """What a t.me link put behind the command: "/start <payload>"."""
+        return self.words.partition(" ")[2].strip()
+
     async def say(self, html: str, keyboard: InlineKeyboardMarkup | None = None) -> Message:
         """Send one message; noted first, so that a crash cannot send it twice."""
         await self._noted()
@@ -86,7 +98,7 @@ class Turn:
             html,
             parse_mode=ParseMode.HTML,
             reply_markup=keyboard,
-            link_preview_options=_NO_PREVIEW,
+            link_preview_options=NO_PREVIEW,
         )
 
     async def change(
@@ -104,7 +116,7 @@ class Turn:
                 message or self.message.message_id,
                 parse_mode=ParseMode.HTML,
                 reply_markup=keyboard,
-                link_preview_options=_NO_PREVIEW,
+                link_preview_options=NO_PREVIEW,
             )
         except BadRequest as error:
             if _UNCHANGED not in error.message.lower():
@@ -127,8 +139,40 @@ class Turn:
             in_hand.set(None)
 
 
+@dataclass(frozen=True)
+class Aside:
+    """One inline query: what somebody types behind the bot's name in any chat."""
+
+    service: Service
+    bot: Bot
+    query: InlineQuery
+
+    @property
+    def words(self) -> str:
+        """What has been typed so far."""
+        return self.query.query
+
+    async def offer(self, results: Sequence[InlineQueryResultArticle], button: str = "") -> None:
+        """Show what can be chosen, to them alone, or a button that opens the bot's own chat."""
+        opens = InlineQueryResultsButton(button, start_parameter=HELLO) if button else None
+        try:
+            await self.query.answer(
+                results, cache_time=_CACHE_SECONDS, is_personal=True, button=opens
+            )
+        except BadRequest as error:
+            if _TOO_LATE not in error.message.lower():
+                raise
+
+
 Handler = Callable[[Turn], Awaitable[None]]
+AsideHandler = Callable[[Aside], Awaitable[None]]
 Callback = Callable[[Update, CallbackContext[Any, Any, Any, Any]], Coroutine[Any, Any, None]]
+
+
+def check(person: Person, role: Role) -> None:
+    """The one check behind every handler: RefusedError unless somebody may do it."""
+    if _RANK[person.role] < _RANK[role]:
+        raise RefusedError("refused.role")
 
 
 def guarded(handler: Handler, role: Role = Role.STAFF) -> Callback:
@@ -146,12 +190,31 @@ def guarded(handler: Handler, role: Role = Role.STAFF) -> Callback:
             return
         turn = Turn(service, context.bot, update, person, message, service.clock(), words)
         try:
-            if _RANK[person.role] < _RANK[role]:
-                raise RefusedError("refused.role")
+            check(person, role)
             await handler(turn)
         except RefusedError as refusal:
             await turn.note()
             await turn.say(say(refusal.key, **refusal.values))
+
+    callback.guarded_by = role  # type: ignore[attr-defined]
+    return callback
+
+
+def guarded_inline(handler: AsideHandler, role: Role = Role.STAFF) -> Callback:
+    """The same guard for inline queries: who may not gets only the way to the bot's own chat."""
+
+    @wraps(handler)
+    async def callback(update: Update, context: CallbackContext[Any, Any, Any, Any]) -> None:
+        service: Service = context.application.bot_data["service"]
+        query = update.inline_query
+        if query is None or query.from_user.is_bot:
+            return
+        aside = Aside(service, context.bot, query)
+        try:
+            check(service.person(query.from_user.id), role)
+            await handler(aside)
+        except RefusedError:
+            await aside.offer([], say("quote.closed"))
 
     callback.guarded_by = role  # type: ignore[attr-defined]
     return callback
@@ -162,6 +225,8 @@ def addressed_words(update: Update, bot: Bot) -> str | None:
     message = update.effective_message
     if message is None or update.callback_query:
         return ""
+    if message.via_bot is not None and message.via_bot.id == bot.id:
+        return None  # an entry that somebody has quoted
     text = message.text or ""
     if message.chat.type == ChatType.PRIVATE:
         return text

@@ -46,8 +46,8 @@ async def guides(turn: Turn) -> None:
     known = {entry.id: entry for entry in _knowledge(turn).entries if entry.steps}
     kept = await _flow(turn).guides.under_way(turn.chat)
     begun = [known.pop(each.entry) for each in kept if each.entry in known]
-    text = say("guide.list_resume" if begun else "guide.list")
-    await turn.say(text, guides_keyboard(begun, list(known.values())))
+    text = say("guide.list_resume" if begun else "guide.list") if known or begun else ""
+    await turn.say(text or say("browse.none"), guides_keyboard(begun, list(known.values())))
 
 
 async def taps(turn: Turn) -> None:

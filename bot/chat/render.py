@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from html import escape
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.constants import MessageLimit
+from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
 
 from bot.core.entry import Entry
 from bot.flows.wording import Page, locator_words
 from bot.texts import say
 
 MOST_CHARACTERS = int(MessageLimit.MAX_TEXT_LENGTH)
+MOST_COPIED = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
 Keyboard = InlineKeyboardMarkup
 _MOST_RELATED = 3
 _LABEL = 60
@@ -64,14 +65,25 @@ def copyable(text: str) -> list[str]:
 
 
 def answer_keyboard(
-    entry: Entry, related: Sequence[Entry], readable: Sequence[str] = (), rated: bool = False
+    entry: Entry,
+    related: Sequence[Entry],
+    readable: Sequence[str] = (),
+    rated: bool = False,
+    *,
+    cited_as: str = "",
 ) -> Keyboard:
-    """Helpful or not, what to read next, and the cited passages that can be read."""
+    """Helpful or not, what to read next, the cited passages that can be read, and a citation.
+
+    cited_as: the citation that one tap copies, at most MOST_COPIED characters.
+    """
     rows = [[button(other.title, f"e:{other.id}")] for other in related[:_MOST_RELATED]]
     if entry.steps:
         rows.insert(0, [button(say("button.step_by_step"), f"g:s::{entry.id}")])
     if readable:
         rows.insert(0, [_read_button(locator) for locator in readable])
+    if cited_as:
+        copied = CopyTextButton(cited_as)
+        rows.append([InlineKeyboardButton(say("button.copy_citation"), copy_text=copied)])
     if not rated:
         rows.append(
             [

@@ -3,6 +3,7 @@
 from html import escape
 
 from bot.chat.context import Turn
+from bot.flows.wording import moment_words
 from bot.texts import say
 
 _SHOWN = 20
@@ -28,10 +29,14 @@ async def state(turn: Turn) -> None:
         await turn.say(escape(say("report.knowledge", faults="\n".join(faults))[:4000]))
         return
     knowledge = turn.service.shelf.answerer.knowledge
-    await turn.say(
+    lines = [
         say(
             "report.knowledge_good",
             entries=len(knowledge.entries),
             fingerprint=knowledge.fingerprint,
         )
-    )
+    ]
+    if knowledge.held_until is not None:
+        moment = moment_words(knowledge.held_until)
+        lines.append(say("report.held", count=len(knowledge.held), moment=moment))
+    await turn.say("\n".join(lines))

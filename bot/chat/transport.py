@@ -22,7 +22,8 @@ LOG = logging.getLogger(__name__)
 _LONG_POLL = 25
 _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 30.0
-_ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
+_INLINE = "inline_query"
+_ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member", _INLINE]
 
 
 class RawBot(ExtBot[None]):
@@ -91,8 +92,9 @@ def _chat_of(raw: dict[str, Any]) -> int:
     for kind in ("message", "edited_message"):
         with suppress(KeyError, TypeError, ValueError):
             return int(raw[kind]["chat"]["id"])
-    with suppress(KeyError, TypeError, ValueError):
-        return int(raw["callback_query"]["from"]["id"])
+    for kind in ("callback_query", _INLINE):
+        with suppress(KeyError, TypeError, ValueError):
+            return int(raw[kind]["from"]["id"])
     return 0
 
 
@@ -109,11 +111,17 @@ class Polling:
         self._offset: int | None = None
 
     async def once(self, wait: int = _LONG_POLL) -> int:
-        """Ask once: keep what comes, then hand it on.  Returns how many were new."""
+        """Ask once: keep what comes, then hand it on.  Returns how many were new.
+
+        What somebody types inline is handed on and never kept: the next letter outdates it, and
+        after a crash nobody waits for it any more.
+        """
         updates = await self._bots.bot.raw_updates(self._offset, wait)
         if not updates:
             return 0
-        fresh = await self._inbox.keep(updates, self._clock())
+        passing = [raw for raw in updates if _INLINE in raw]
+        kept = [raw for raw in updates if _INLINE not in raw]
+        fresh = [*await self._inbox.keep(kept, self._clock()), *passing]
         self._offset = max(raw["update_id"] for raw in updates) + 1
         for raw in fresh:
             self._line.take(raw)

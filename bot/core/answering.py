@@ -87,10 +87,11 @@ class Answerer:
 
     def show(self, entry: Entry, confidence: float = 1.0) -> Answered:
         """An entry as an answer, with its dated facts and what to read next."""
+        by_id = self.knowledge.by_id
         return Answered(
             entry,
             tuple(self.knowledge.facts[key] for key in entry.since),
-            tuple(self.knowledge.by_id[key] for key in entry.related),
+            tuple(by_id[key] for key in entry.related if key in by_id),
             confidence,
         )
 
@@ -99,7 +100,7 @@ class Answerer:
         if kind == "personal" or matches.confidence < matches.answer_from:
             return None
         asks = bool(_ASKING & set(message.parts.words))
-        return self.knowledge.by_id[matches.entries[0].entry] if asks else None
+        return self.knowledge.by_id.get(matches.entries[0].entry) if asks else None
 
     def _matches(self, text: str, message: Message, context: Context) -> Matches:
         """The matches, read together with what came before where the message needs it."""
@@ -113,11 +114,13 @@ class Answerer:
         return leaning if leaning.confidence > matches.confidence else matches
 
     def _decide(self, matches: Matches) -> Reply:
-        top = matches.entries[0]
+        top, by_id = matches.entries[0], self.knowledge.by_id
+        if top.confidence >= matches.offer_from and top.entry not in by_id:
+            return Unanswered(confidence=top.confidence, until=self.knowledge.held_until)
         if top.confidence >= matches.answer_from:
-            return self.show(self.knowledge.by_id[top.entry], top.confidence)
+            return self.show(by_id[top.entry], top.confidence)
         if top.confidence >= matches.offer_from:
-            near = (self.knowledge.by_id[match.entry] for match in matches.entries)
+            near = (by_id[match.entry] for match in matches.entries if match.entry in by_id)
             return Choices(tuple(near)[:MOST_CHOICES], top.confidence)
         gap = next((gap for gap in self.knowledge.gaps if gap.id == matches.gap), None)
         if gap is None:

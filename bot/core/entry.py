@@ -1,10 +1,17 @@
 """The knowledge's own shapes: an entry, its steps, a pack, a dated fact, a known gap."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
 ANSWER_WORDS = 90
 MOST_CITES = 8
@@ -96,6 +103,17 @@ class Entry(Shape):
     topic: str = Field(default="", exclude=True)
 
 
+def _a_moment(text: object) -> object:
+    """A day begins at midnight, and a time without a zone is UTC."""
+    if not isinstance(text, str):
+        return text
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise ValueError('is not a moment in UTC such as "2026-12-01 00:01"') from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
 class Pack(Shape):
     """One published review: what it is, how to cite it, and what was left out on purpose."""
 
@@ -108,7 +126,7 @@ class Pack(Shape):
     cite_as: Line
     owner: Line
     topics: dict[Id, Line]
-    embargo: date | None = None
+    embargo: Annotated[datetime, BeforeValidator(_a_moment)] | None = None
     left_out: dict[Locator, Line] = Field(default_factory=dict)
     title_page: tuple[Line, ...] = ()
     agencies: dict[Id, Line] = Field(default_factory=dict)  # short name -> heading in appendix B
@@ -120,6 +138,7 @@ class Fact(Shape):
     then: Line | None = None
     now: Line
     names: tuple[Line, ...] = ()
+    renamed: dict[Line, tuple[Line, ...]] = Field(default_factory=dict)  # then -> today
     as_of: Line
     source: Line
     checked_on: date

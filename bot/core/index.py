@@ -11,6 +11,7 @@ from bot.core.features import Floats, Parts, hashed, parts_of
 from bot.core.learning import Softmax
 from bot.core.meaning import Encoder
 from bot.core.ranking import Blend, Texts
+from bot.core.renaming import as_then
 from bot.core.sorting import Sorter
 from bot.core.spelling import Speller
 from bot.core.words import Lexicon, clean, split
@@ -59,9 +60,9 @@ class Reader:
     encoder: Encoder
 
     def words(self, text: str) -> list[str]:
-        """Words of a raw message: cleaned, text-speak spelled out, spelling repaired."""
+        """Words of a raw message: cleaned, text-speak spelled out, repaired, names as then."""
         words = self.lexicon.spell_out(split(clean(text)))[:MOST_WORDS]
-        return self.speller.repair(words)
+        return as_then(self.speller.repair(words), self.lexicon.renamed)
 
     def parts(self, text: str) -> Parts:
         """The parts of a raw message."""

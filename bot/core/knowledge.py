@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cached_property
 
 from bot.core.entry import Entry, Fact, Gap, Pack, full_text
@@ -17,7 +18,11 @@ _LONG = 6  # letters from which a word met only once is no slip of the finger
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Everything the bot may say, checked and ready; replaced whole when files change."""
+    """Everything the bot may say, checked and ready; replaced whole when files change.
+
+    held: entries under an embargo.  They are learnt from, so that nothing need be learnt when the
+    moment comes, but never shown.
+    """
 
     pack: Pack
     entries: tuple[Entry, ...]
@@ -31,6 +36,30 @@ class Knowledge:
     fingerprint: str
     files: Mapping[str, str] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
+    held: tuple[Entry, ...] = ()
+
+    def at(self, now: datetime) -> "Knowledge":
+        """The same knowledge with held back what may not be used at that moment."""
+        embargo = self.pack.embargo
+        return self._holding(embargo is not None and now < embargo)
+
+    def whole(self) -> "Knowledge":
+        """The same knowledge with nothing held back: for its authors."""
+        return self._holding(False)
+
+    def _holding(self, back: bool) -> "Knowledge":
+        entries, held = ((), self.learnt) if back else (self.learnt, ())
+        return self if held == self.held else replace(self, entries=entries, held=held)
+
+    @property
+    def learnt(self) -> tuple[Entry, ...]:
+        """The entries that the index is learnt from, whether or not they may be shown."""
+        return (*self.entries, *self.held)
+
+    @property
+    def held_until(self) -> datetime | None:
+        """When the entries that are held back may be used."""
+        return self.pack.embargo if self.held else None
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:
@@ -83,7 +112,7 @@ class Knowledge:
         """
         sound: set[str] = set(self.lexicon.acronyms) | set(self.lexicon.shorthand)
         counts: dict[str, int] = {}
-        for entry in self.entries:
+        for entry in self.learnt:
             words = split(f"{entry.title} {full_text(entry)}")
             sound.update(words)
             for word in (*words, *split(" ".join(entry.asks))):
@@ -95,16 +124,16 @@ class Knowledge:
     @cached_property
     def redactor(self) -> Redactor:
         """Takes out of a message what this knowledge does not know to be harmless."""
-        shown = " ".join(f"{entry.title} {full_text(entry)}" for entry in self.entries)
+        shown = " ".join(f"{entry.title} {full_text(entry)}" for entry in self.learnt)
         known = {*self.lexicon.acronyms, *self.lexicon.shorthand, *self.vocabulary, *split(shown)}
         years = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", shown)}
-        words = self.lexicon.english | known | self._typed
+        words = self.lexicon.english | self.lexicon.new_words | known | self._typed
         return Redactor(self.names, words, known, years, [self.pack.number])
 
     @property
     def _typed(self) -> set[str]:
         """Words in lower case of the messages that authors wrote, text-speak and all."""
         lists = (*self.danger.values(), *(gap.asks for gap in self.gaps))
-        asked = (*(entry.asks for entry in self.entries), *lists)
+        asked = (*(entry.asks for entry in self.learnt), *lists)
         counts = Counter(word for asks in asked for text in asks for word in _LOWER.findall(text))
         return {word for word, times in counts.items() if times > 1 or len(word) >= _LONG}

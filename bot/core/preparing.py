@@ -36,15 +36,15 @@ class Corpus:
 
 def corpus_of(knowledge: Knowledge) -> Corpus:
     """Phrasings, titles and sentences of entries first, then the messages of known gaps."""
-    rows = [(i, text, True) for i, entry in enumerate(knowledge.entries) for text in entry.asks]
+    rows = [(i, text, True) for i, entry in enumerate(knowledge.learnt) for text in entry.asks]
     rows += [
-        (i, text, False) for i, entry in enumerate(knowledge.entries) for text in _sentences(entry)
+        (i, text, False) for i, entry in enumerate(knowledge.learnt) for text in _sentences(entry)
     ]
-    first = len(knowledge.entries)
+    first = len(knowledge.learnt)
     rows += [(first + i, text, True) for i, gap in enumerate(knowledge.gaps) for text in gap.asks]
     rows.sort(key=lambda row: row[0])
     return Corpus(
-        (*(entry.id for entry in knowledge.entries), *(gap.id for gap in knowledge.gaps)),
+        (*(entry.id for entry in knowledge.learnt), *(gap.id for gap in knowledge.gaps)),
         first,
         tuple(text for _, text, _ in rows),
         np.array([label for label, _, _ in rows]),
@@ -135,13 +135,14 @@ def prepare(knowledge: Knowledge, encoder: Encoder) -> Prepared:
     others = np.array([place for _, place in examples], np.int64)
     kinds = np.concatenate([(corpus.labels >= corpus.entries).astype(np.int64), others])
     whole = Whole(corpus, parts[:count], texts)
-    return Prepared(whole, rows, kinds, kin_of(knowledge.entries))
+    return Prepared(whole, rows, kinds, kin_of(knowledge.learnt))
 
 
 def reader_of(knowledge: Knowledge, encoder: Encoder) -> Reader:
     """How messages are read under this knowledge."""
-    speller = Speller(knowledge.vocabulary, knowledge.lexicon.english)
-    return Reader(knowledge.lexicon, speller, encoder)
+    lexicon = knowledge.lexicon
+    speller = Speller(knowledge.vocabulary, lexicon.english | lexicon.new_words)
+    return Reader(lexicon, speller, encoder)
 
 
 def _examples(knowledge: Knowledge) -> list[tuple[str, int]]:

@@ -1,6 +1,7 @@
 """Everything the bot can say to a message: a closed union that every front must render."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from bot.core.entry import Entry, Fact
@@ -30,11 +31,15 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """Nothing fits.  `look` names where to look instead, for a known gap."""
+    """Nothing fits.  `look` names where to look instead, for a known gap.
+
+    until: what fits is under an embargo that ends then.
+    """
 
     about: str | None = None
     look: str | None = None
     confidence: float = 0.0
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import Stemmer
@@ -66,12 +66,19 @@ class Lexicon:
     """What is known of words before any entry is read.
 
     acronyms: each in lower case with what it stands for.  shorthand: text-speak and slang
-    in plain words.  english: common English, never corrected.
+    in plain words.  english: common English, never corrected.  renamed: names of today, as
+    words, with the review's name for the same.
     """
 
     acronyms: Mapping[str, str]
     shorthand: Mapping[str, str]
     english: frozenset[str]
+    renamed: Mapping[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def new_words(self) -> frozenset[str]:
+        """The words of today's names, which stand in no entry."""
+        return frozenset(word for name in self.renamed for word in name)
 
     def spell_out(self, words: Iterable[str]) -> list[str]:
         """Text-speak in plain words; an acronym stays, also in the plural."""

@@ -70,7 +70,7 @@ class Asking:
                 await self.talks.shown(chat, reply.entry.id, now)
             case Urgent():
                 await self.questions.count_urgent(reply.kind, now)
-            case Unanswered() | Choices():
+            case Unanswered(until=None) | Choices():
                 near = [entry.id for entry in getattr(reply, "options", ())]
                 return await self.questions.record(
                     text,
@@ -81,6 +81,10 @@ class Asking:
                     now=now,
                 )
         return None
+
+    async def is_new(self, chat: int) -> bool:
+        """Whether nothing was ever shown in this chat, as far as is remembered."""
+        return not await self.talks.known(chat)
 
     async def open_entry(
         self, answerer: Answerer, chat: int, entry: str, now: datetime, question: int | None = None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from bot.core.cutting import Passage
 from bot.core.entry import Entry, cited
 from bot.core.knowledge import Knowledge
-from bot.flows.wording import Page, locator_words
+from bot.flows.wording import Page, held_words, locator_words
 from bot.settings import Settings
 from bot.store.passages import read_passages
 from bot.texts import say
@@ -59,6 +59,8 @@ def passage_page(locator: str, passages: Passages, knowledge: Knowledge) -> Page
 
 def typed_page(locator: str, passages: Passages, knowledge: Knowledge) -> Page:
     """What to show for a locator that somebody typed."""
+    if knowledge.held_until is not None:
+        return Page(held_words(knowledge.held_until))
     if not passages:
         shown = locator_words(locator)
         return Page(say("reading.no_source", cite_as=knowledge.pack.cite_as, locator=shown))

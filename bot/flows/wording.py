@@ -1,10 +1,11 @@
 """A reply in words, laid out but without mark-up: each front adds its own."""
 
 from dataclasses import dataclass
-from typing import assert_never
+from datetime import UTC, datetime
+from typing import Literal, assert_never
 
 from bot.core.answering import MOST_CHARACTERS
-from bot.core.entry import Agency, Entry, Step, cited
+from bot.core.entry import Agency, Entry, Fact, Step, cited
 from bot.core.knowledge import Knowledge
 from bot.core.reply import (
     Answered,
@@ -63,20 +64,31 @@ def page(reply: Reply, knowledge: Knowledge, agency: Agency | None = None) -> Pa
             assert_never(reply)
 
 
-def locator_words(locator: str) -> str:
-    """A citation as people say it: 11.18, recommendation 4, appendix B (wmp-2)."""
-    kind, _, name = locator.partition(":")
-    if name:
-        return say("locator.glossary", name=name) if kind == "glossary" else _appendix(name)
-    kind, _, name = locator.partition("-")
-    for known in ("rec", "lesson", "footnote"):
-        if kind == known:
-            return say(f"locator.{known}", name=name)
-    return say("locator.paragraph", name=locator)
+def locator_words(locator: str, style: Literal["locator", "cite"] = "locator") -> str:
+    """A citation as people say it: 11.18, recommendation 4, appendix B (wmp-2).
+
+    style: "locator" in full, "cite" short, as in a reference: rec 4.
+    """
+    kind, mark, name = locator.partition(":")
+    if not mark:
+        kind, mark, name = locator.partition("-")
+    if not mark:
+        kind, name = "paragraph", locator
+    return say(f"{style}.{kind}", name=name)
 
 
-def _appendix(name: str) -> str:
-    return say("locator.appendix-b", name=name)
+def citation(entry: Entry, knowledge: Knowledge, most: int) -> str:
+    """How to cite an entry, in one line to copy: the weightiest passages, as many as fit.
+
+    most: characters.
+    """
+    locators = [locator_words(locator, "cite") for locator in cited(entry)]
+    while True:
+        joined = ", ".join(locators)
+        line = say("cite.line", cite_as=knowledge.pack.cite_as, locators=joined)
+        if len(line) <= most or not locators:
+            return line[:most].rstrip(", ")
+        locators.pop()
 
 
 def _answer(reply: Answered, knowledge: Knowledge, agency: Agency | None) -> Page:
@@ -94,10 +106,17 @@ def _answer(reply: Answered, knowledge: Knowledge, agency: Agency | None) -> Pag
         lead=_flowing(entry.answer),
         title=entry.title,
         fold=tuple(fold),
-        since=tuple(say("page.since", as_of=f.as_of, text=f.now) for f in reply.facts),
+        since=tuple(_since(fact) for fact in reply.facts),
         sources=say("page.sources", cite_as=knowledge.pack.cite_as, locators=locators),
         related=reply.related,
     )
+
+
+def _since(fact: Fact) -> str:
+    """A dated fact; one that nobody could establish says so first, and gives no date."""
+    if fact.confidence == "low":
+        return say("page.since_low", text=fact.now)
+    return say("page.since", as_of=fact.as_of, text=fact.now)
 
 
 def _for(entry: Entry, agency: Agency | None) -> list[str]:
@@ -126,7 +145,20 @@ def _flowing(text: str) -> str:
     return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
 
 
+def moment_words(moment: datetime) -> str:
+    """A moment as it is said: 1 December 2026, 00:01 UTC."""
+    moment = moment.astimezone(UTC)
+    return say("moment", day=f"{moment.day} {moment:%B %Y}", time=f"{moment:%H:%M}")
+
+
+def held_words(until: datetime) -> str:
+    """Why something is not shown before a moment."""
+    return say("unanswered.held", moment=moment_words(until))
+
+
 def _unanswered(reply: Unanswered) -> str:
+    if reply.until is not None:
+        return held_words(reply.until)
     lines = [
         say("unanswered.about", about=reply.about) if reply.about else say("unanswered.plain")
     ]

@@ -38,6 +38,7 @@ _MAKERS = (
     "leaving",
     "preparing",
     "ranking",
+    "renaming",
     "scoring",
     "sorting",
     "spelling",

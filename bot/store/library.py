@@ -10,6 +10,7 @@ from bot.core.entry import Entry, Fact, Gap, Pack
 from bot.core.errors import Fault, FaultyError
 from bot.core.knowledge import Knowledge
 from bot.core.names import Names
+from bot.core.renaming import renamings
 from bot.core.words import Lexicon
 from bot.store.names import parse_names
 from bot.store.yamls import Document, parse
@@ -39,7 +40,10 @@ def fingerprint(folder: Path) -> str:
 
 
 def load(folder: Path) -> Knowledge:
-    """The knowledge of a folder, or FaultyError with everything that is wrong with it."""
+    """The knowledge of a folder, or FaultyError with everything that is wrong with it.
+
+    Under any embargo its entries are held back, until `at` says that the moment has come.
+    """
     if not folder.is_dir():
         raise FaultyError([Fault(str(folder), None, "is not a folder of knowledge")])
     packs = sorted(folder.glob("*/pack.yaml"))
@@ -65,10 +69,11 @@ def load(folder: Path) -> Knowledge:
     acronyms = {name.lower(): meaning for name, meaning in words.get("acronyms", {}).items()}
     return Knowledge(
         pack=pack,
-        entries=tuple(entries),
+        entries=() if pack.embargo else tuple(entries),
+        held=tuple(entries) if pack.embargo else (),
         gaps=tuple(gaps),
         facts=facts,
-        lexicon=Lexicon(acronyms, words.get("shorthand", {}), english),
+        lexicon=Lexicon(acronyms, words.get("shorthand", {}), english, renamings(facts.values())),
         names=names,
         smalltalk=small,
         danger=danger,
@@ -155,10 +160,23 @@ class _Reading:
                     self.faults.append(document.fault(("since", i), what, _near(name, facts)))
             for i, text in enumerate(entry.asks):
                 self._asked_once(asked, document.fault(("asks", i), ""), text, entry.id)
+        self._check_renamings(facts)
         for gap in gaps:
             for text in gap.asks:
                 fault = Fault("knowledge/common/gaps.yaml", None, "")
                 self._asked_once(asked, fault, text, f"the gap {gap.id}")
+
+    def _check_renamings(self, facts: dict[str, Fact]) -> None:
+        """A name of today stands for one thing of then, and is none itself."""
+        where = f"{self.folder.name}/common/since.yaml"
+        then = {old.lower(): key for key, fact in facts.items() for old in fact.renamed}
+        owners: dict[str, str] = {}
+        for key, fact in facts.items():
+            for new in (name for names in fact.renamed.values() for name in names):
+                other = then.get(new.lower()) or owners.setdefault(new.lower(), key)
+                if other != key or new.lower() in then:
+                    what = f'"{new}" under {key} is also a name under {other}'
+                    self.faults.append(Fault(where, None, what, "keep it in one place"))
 
     def _asked_once(self, asked: dict[str, str], at: Fault, text: str, owner: str) -> None:
         key = " ".join(text.lower().split()).rstrip("?!. ")

@@ -23,6 +23,10 @@ class Talks:
             (chat, entry, now.isoformat()),
         )
 
+    async def known(self, chat: int) -> bool:
+        """Whether an entry was ever shown there."""
+        return bool(await self.database.rows("SELECT 1 FROM talks WHERE chat_id = ?", (chat,)))
+
     async def last(self, chat: int, now: datetime) -> str | None:
         """The entry last shown, unless the talk has gone cold."""
         rows = await self.database.rows(

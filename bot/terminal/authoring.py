@@ -36,13 +36,13 @@ def new(settings: Settings, args: argparse.Namespace) -> int:
         return _complain(say("author.exists", file=args.out))
     answerer = open_answerer(settings, lambda: _tell(say("terminal.learning")))
     today = datetime.now(UTC).date()
-    text = skeleton(args.question, answerer.knowledge, answerer.matcher, today)
+    text = skeleton(args.question, answerer.knowledge.whole(), answerer.matcher, today)
     return _write(text, args.out)
 
 
 def test_knowledge(settings: Settings, args: argparse.Namespace) -> int:
     """`test-knowledge`: ask every phrasing and report."""
-    found = run_trial(load(settings.knowledge), encoder(), _tell)
+    found = run_trial(load(settings.knowledge).whole(), encoder(), _tell)
     sys.stdout.write(as_words(found) + "\n")
     return _write(as_json(found), args.json) if args.json else 0
 

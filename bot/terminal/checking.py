@@ -1,12 +1,13 @@
 """`check`: settings, knowledge, words and texts; every fault at once."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 from bot.core.coverage import Coverage, coverage
 from bot.core.errors import FaultyError
 from bot.core.knowledge import Knowledge
+from bot.flows.wording import moment_words
 from bot.settings import Settings
 from bot.store.library import load
 from bot.store.passages import read_passages
@@ -15,14 +16,14 @@ from bot.texts import say, texts
 _MOST_TWINS = 20
 
 
-def check(settings: Settings, source: Path | None, today: date) -> tuple[bool, str]:
-    """Whether all is well, and what to print.
+def check(settings: Settings, source: Path | None, now: datetime) -> tuple[bool, str]:
+    """Whether all is well, and what to print.  Entries under an embargo are checked like others.
 
     source: the published report or its passages; then the entries are held against it.
     """
     texts()
     try:
-        knowledge = load(settings.knowledge)
+        knowledge = load(settings.knowledge).whole()
         passages = read_passages(source, knowledge.pack.agencies) if source else None
     except FaultyError as error:
         lines = [str(fault) for fault in error.faults]
@@ -34,10 +35,18 @@ def check(settings: Settings, source: Path | None, today: date) -> tuple[bool, s
         gaps=sum(len(gap.asks) for gap in knowledge.gaps),
         facts=len(knowledge.facts),
     )
+    said = [good, *_held(knowledge.at(now))]
     if passages is None:
-        return True, good
-    found = coverage(knowledge, {name: one.text for name, one in passages.items()}, today)
-    return found.good, "\n".join([good, *coverage_lines(found, knowledge)])
+        return True, "\n".join(said)
+    texts_of = {name: one.text for name, one in passages.items()}
+    found = coverage(knowledge, texts_of, now.date())
+    return found.good, "\n".join([*said, *coverage_lines(found, knowledge)])
+
+
+def _held(knowledge: Knowledge) -> Iterator[str]:
+    if knowledge.held_until is not None:
+        moment = moment_words(knowledge.held_until)
+        yield say("report.held", count=len(knowledge.held), moment=moment)
 
 
 def coverage_lines(found: Coverage, knowledge: Knowledge) -> list[str]:

@@ -19,6 +19,7 @@ from tests.fake_telegram_parts.checks import (
 )
 from tests.fake_telegram_parts.faults import Cut, Faults, Late, RateLimit
 from tests.fake_telegram_parts.html import utf16
+from tests.fake_telegram_parts.inline import InlineQuery, Offer, checked_offer
 from tests.fake_telegram_parts.state import (
     JSON,
     Answer,
@@ -43,6 +44,8 @@ Files = dict[str, tuple[str, Any, str]]
 DELETABLE_SECONDS = 48 * 60 * 60
 # Telegram does not publish how long a tap waits; a minute errs on the strict side.
 QUERY_SECONDS = 60
+# Nor how long an inline query does, which is useless once somebody has typed on.
+INLINE_QUERY_SECONDS = 30
 ACTIONS = {str(action) for action in ChatAction}
 SCOPES = {str(scope) for scope in BotCommandScopeType}
 IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF", b"GIF8")
@@ -74,15 +77,17 @@ class Server:
             "username": "practice_guide_bot",
             "can_join_groups": True,
             "can_read_all_group_messages": reads_all_group_messages,
-            "supports_inline_queries": False,
+            "supports_inline_queries": True,
         }
         self.calls: list[Call] = []
         self.answers: list[Answer] = []
+        self.offers: list[Offer] = []
         self.updates = Updates(now, longest_wait)
         self._chats: dict[int, Chat] = {}
         self._history: dict[tuple[int, int], Message] = {}
         self._next_message_id = 1
         self._queries: dict[str, Query] = {}
+        self._inline_queries: dict[str, InlineQuery] = {}
         self._files: dict[str, Attachment] = {}
         self._menus = Menus()
         self._faults = Faults()
@@ -103,6 +108,7 @@ class Server:
             "deleteMessage": lambda p, _: self._delete(p),
             "pinChatMessage": lambda p, _: self._pin(p),
             "answerCallbackQuery": lambda p, _: self._answer(p),
+            "answerInlineQuery": lambda p, _: self._offer(p),
             "setMyCommands": lambda p, _: self._set_commands(p),
             "deleteMyCommands": lambda p, _: self._set_commands({**p, "commands": []}),
             "leaveChat": lambda p, _: self._leave(p),
@@ -319,6 +325,15 @@ class Server:
             raise bad(QUERY_GONE)
         query.answered = True
         self.answers.append(Answer(query.user, query.data, text, p.get("show_alert", False)))
+        return True
+
+    def _offer(self, p: JSON) -> bool:
+        query = self._inline_queries.get(p.get("inline_query_id", ""))
+        late = query is not None and self.now() - query.at > INLINE_QUERY_SECONDS
+        if query is None or query.answered or late:
+            raise bad(QUERY_GONE)
+        self.offers.append(checked_offer(p, query))
+        query.answered = True
         return True
 
     # -- the rest --------------------------------------------------------------------------

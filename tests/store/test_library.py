@@ -9,7 +9,7 @@ from bot.core.entry import Entry
 from bot.core.errors import FaultyError
 from bot.store.library import fingerprint, load
 from bot.store.yamls import Document, dump, parse
-from tests.conftest import SMALL
+from tests.conftest import NOW, SMALL
 
 VOO = "bdhr-2013-14-02/terms/term-voo.yaml"
 
@@ -128,3 +128,23 @@ def test_a_wrong_line_among_the_names_is_shown_with_its_number(folder: Path) -> 
     assert '"Tyrone" is not in lower case and without accents' in "\n".join(said)
     assert 'names.txt:4: "nicknames" is no list' in "\n".join(said)
     assert 'the list "surnames" is empty or missing' in "\n".join(said)
+
+
+def test_under_any_embargo_entries_are_held_back_until_a_moment_is_named(folder: Path) -> None:
+    pack = "bdhr-2013-14-02/pack.yaml"
+    change(folder, "owner:", "embargo: 2020-01-01\nowner:", pack)
+    held = load(folder)
+    assert held.entries == ()
+    assert held.at(NOW).entries == load(SMALL).entries
+    change(folder, "embargo: 2020-01-01", "embargo: soon", pack)
+    (said,) = faults(folder)
+    assert said.startswith(f'knowledge/{pack}:8: "embargo" is not a moment in UTC such as')
+
+
+def test_a_new_name_stands_for_one_thing_only(folder: Path) -> None:
+    since = "common/since.yaml"
+    change(folder, "renamed: {HMIC: [HMICFRS,", "renamed: {HMIC: [IOPC,", since)
+    change(folder, "renamed: {DHR: [DARDR,", "renamed: {DHR: [scr,", since)
+    said = faults(folder)
+    assert any('"IOPC" under hmic-hmicfrs is also a name under ipcc-iopc' in each for each in said)
+    assert any('"scr" under dhr-dardr is also a name under child' in each for each in said)

@@ -13,7 +13,7 @@ from bot.flows.opening import Shelf
 from bot.settings import Settings
 from bot.store.database import opened
 from tests.conftest import NOW
-from tests.fake_telegram import FakeRequest, FakeTelegram, Sent, User
+from tests.fake_telegram import FakeRequest, FakeTelegram, Offer, Sent, User
 
 
 class Talk:
@@ -65,6 +65,12 @@ class Talk:
         """Somebody sends button data of their own making."""
         self.telegram.taps_data(who, on, data)
         await self.settles()
+
+    async def types(self, who: User, text: str) -> Offer:
+        """Somebody types the bot's name and these words in another chat; what is on offer."""
+        self.telegram.queries(who, text)
+        await self.settles()
+        return self.telegram.offers[-1]
 
     def heard(self, who: Any) -> Sent:
         """The last thing the bot said there."""

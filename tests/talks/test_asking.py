@@ -37,6 +37,19 @@ async def test_an_answer_says_what_it_is_and_where_it_stands(talk: Talk) -> None
     assert labels[-2:] == ["Helpful", "Not helpful"]
 
 
+async def test_one_tap_copies_how_to_cite_an_answer(talk: Talk) -> None:
+    omar = talk.person("Omar")
+    heard = await talk.says(omar, "who signs off a high risk transfer?")
+
+    def copied() -> list[str]:
+        return [button.copy for row in heard.buttons for button in row if button.copy]
+
+    (line,) = copied()
+    assert line.startswith("Joint review BDHR/2013-14/02 (May 2017), 8.6, 8.12, 11.16, app B (")
+    await talk.taps(omar, "Helpful")
+    assert copied() == [line]
+
+
 async def test_reading_on_is_one_tap_and_no_typing(talk: Talk) -> None:
     omar = talk.person("Omar")
     await talk.says(omar, "who signs off a high risk transfer?")

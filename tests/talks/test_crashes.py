@@ -89,6 +89,8 @@ async def test_neither_the_token_nor_what_people_write_reaches_a_log(
     quiet_logging(logging.DEBUG)
     nadia = talk.person("Nadia")
     talk.telegram.says(nadia, "a-very-private-word about the transfer")
+    talk.telegram.queries(nadia, "a-very-private-word about the transfer")
+    talk.telegram.raw_update({"inline_query": {"query": "a-private-word", "id": 5}})
     talk.telegram.raw_update({"message": {"text": "another-private-word", "chat": {}}})
     talk.telegram.fail("sendMessage", chat=nadia, fault=CUT_BEFORE, times=1)
     await talk.settles()
