@@ -10,7 +10,9 @@ from typing import Any
 
 from dotenv import dotenv_values
 
+from bot.core.entry import Agency
 from bot.core.errors import FaultyError
+from bot.core.people import AGENCIES
 from bot.settings import Settings, SettingsError, read
 from bot.texts import say
 
@@ -32,10 +34,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="practice-guide", description=say("cli.about"))
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("chat", help=say("cli.chat"))
+    chat = commands.add_parser("chat", help=say("cli.chat"))
     ask = commands.add_parser("ask", help=say("cli.ask"))
     ask.add_argument("question", nargs="?", help=say("cli.ask_question"))
     ask.add_argument("--jsonl", action="store_true", help=say("cli.ask_jsonl"))
+    for each in (chat, ask):
+        about = say("cli.agency", agencies=", ".join(AGENCIES))
+        each.add_argument("--agency", choices=AGENCIES, metavar="AGENCY", help=about)
     check = commands.add_parser("check", help=say("cli.check"))
     check.add_argument("--source", type=Path, metavar="FILE", help=say("cli.check_source"))
     commands.add_parser("run", help=say("cli.run"))
@@ -74,7 +79,8 @@ def _chat(settings: Settings, args: argparse.Namespace) -> int:
     if not answerer.matcher.reader.encoder.width:
         sys.stderr.write(say("terminal.no_encoder") + "\n")
     passages = open_source(settings, answerer.knowledge)
-    asking.chat(answerer, asking.standard_input(), sys.stdout, passages=passages)
+    lines = asking.standard_input()
+    asking.chat(answerer, lines, sys.stdout, passages=passages, agency=_agency(settings, args))
     return 0
 
 
@@ -86,10 +92,16 @@ def _ask(settings: Settings, args: argparse.Namespace) -> int:
         return _complain([say("cli.ask_what")])
     answerer = open_answerer(settings, _learning)
     if args.jsonl:
-        asking.ask_lines(answerer, sys.stdin.buffer, sys.stdout)
+        asking.ask_lines(answerer, sys.stdin.buffer, sys.stdout, _agency(settings, args))
     else:
-        sys.stdout.write(asking.ask(answerer, args.question) + "\n")
+        words = asking.ask(answerer, args.question, _agency(settings, args))
+        sys.stdout.write(words + "\n")
     return 0
+
+
+def _agency(settings: Settings, args: argparse.Namespace) -> Agency | None:
+    """The option counts before the setting."""
+    return args.agency or settings.agency
 
 
 def _check(settings: Settings, args: argparse.Namespace) -> int:

@@ -19,7 +19,7 @@ from telegram.ext import ApplicationBuilder, CallbackQueryHandler, CommandHandle
 from telegram.ext import filters as f
 from telegram.request import BaseRequest
 
-from bot.chat import asking, browsing, guiding, reading, reviewing
+from bot.chat import asking, browsing, guiding, me, reading, reviewing
 from bot.chat.context import Service, Turn, guarded
 from bot.chat.failures import on_failure, quiet_logging
 from bot.chat.render import list_keyboard
@@ -28,11 +28,13 @@ from bot.core.people import Role
 from bot.flows.asking import Asking
 from bot.flows.guiding import Guiding
 from bot.flows.opening import Shelf, open_answerer
+from bot.flows.people import Membership
 from bot.flows.reading import open_source
 from bot.settings import Settings
 from bot.store.database import opened
 from bot.store.guides import Guides
 from bot.store.inbox import Inbox
+from bot.store.people import People
 from bot.store.questions import Questions
 from bot.store.talks import Talks
 from bot.texts import say
@@ -47,6 +49,7 @@ COMMANDS = {
     "topics": guarded(browsing.topics),
     "glossary": guarded(browsing.glossary),
     "guides": guarded(guiding.guides),
+    "me": guarded(me.me, private=True),
     "questions": guarded(reviewing.waiting, Role.TRAINER),
     "check": guarded(reviewing.state, Role.MANAGER),
 }
@@ -59,12 +62,13 @@ BUTTONS = {
     r"^r:\d{1,18}$": guarded(asking.asks_again),
     r"^g:[synovdfpxa]:[0-9a-z]{0,8}:[a-z0-9-]+$": guarded(guiding.taps),
     r"^p:[A-Za-z0-9:.-]{3,60}$": guarded(reading.opens_passage),
+    r"^w:[an]:[a-z-]{1,20}$": guarded(me.chooses, private=True),
     r"": guarded(asking.unknown_button),
 }
 MENUS = {
-    Role.STAFF: ("help", "topics", "glossary", "guides", "start"),
-    Role.TRAINER: ("questions", "help", "topics", "glossary", "guides"),
-    Role.MANAGER: ("questions", "check", "help", "topics", "glossary", "guides"),
+    Role.STAFF: ("help", "topics", "glossary", "guides", "me", "start"),
+    Role.TRAINER: ("questions", "help", "topics", "glossary", "guides", "me"),
+    Role.MANAGER: ("questions", "check", "help", "topics", "glossary", "guides", "me"),
 }
 
 
@@ -104,7 +108,9 @@ async def service(
         bots = application(settings.token.get_secret_value(), request)
         line = Line(bots, inbox)
         asks = Asking(Questions(database), Talks(database))
-        held = Service(settings, shelf, asks, Guiding(Guides(database)), inbox, clock, line.take)
+        people = Membership(People(database), settings)
+        guides = Guiding(Guides(database))
+        held = Service(settings, shelf, asks, guides, people, inbox, clock, line.take)
         held.passages = open_source(settings, shelf.answerer.knowledge)
         bots.bot_data["service"] = held
         async with bots:

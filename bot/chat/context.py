@@ -25,6 +25,7 @@ from bot.core.people import Person, Role
 from bot.flows.asking import Asking
 from bot.flows.guiding import Guiding
 from bot.flows.opening import HasAnswerer
+from bot.flows.people import Membership
 from bot.flows.reading import Passages
 from bot.settings import Settings
 from bot.store.inbox import Inbox
@@ -46,19 +47,12 @@ class Service:
     shelf: HasAnswerer
     asking: Asking
     guiding: Guiding
+    membership: Membership
     inbox: Inbox
     clock: Callable[[], datetime]
     again: Callable[[dict[str, Any]], None] = field(default=lambda _: None)
     faults: list[str] = field(default_factory=list)
     passages: Passages = field(default_factory=dict)
-
-    def person(self, telegram_id: int) -> Person:
-        """Who somebody is, by the settings."""
-        if telegram_id in self.settings.managers:
-            return Person(telegram_id, Role.MANAGER)
-        if telegram_id in self.settings.trainers:
-            return Person(telegram_id, Role.TRAINER)
-        return Person(telegram_id)
 
 
 @dataclass(frozen=True)
@@ -131,8 +125,11 @@ Handler = Callable[[Turn], Awaitable[None]]
 Callback = Callable[[Update, CallbackContext[Any, Any, Any, Any]], Coroutine[Any, Any, None]]
 
 
-def guarded(handler: Handler, role: Role = Role.STAFF) -> Callback:
-    """The only way to become a handler: loads the person and checks the role first."""
+def guarded(handler: Handler, role: Role = Role.STAFF, private: bool = False) -> Callback:
+    """The only way to become a handler: loads the person and checks the role first.
+
+    private: what it shows or does is nobody else's business, so never in a group.
+    """
 
     @wraps(handler)
     async def callback(update: Update, context: CallbackContext[Any, Any, Any, Any]) -> None:
@@ -140,14 +137,16 @@ def guarded(handler: Handler, role: Role = Role.STAFF) -> Callback:
         user, message = update.effective_user, update.effective_message
         if user is None or message is None or user.is_bot:
             return
-        person = service.person(user.id)
         words = addressed_words(update, context.bot)
         if words is None:
             return
+        person = await service.membership.person(user.id)
         turn = Turn(service, context.bot, update, person, message, service.clock(), words)
         try:
             if _RANK[person.role] < _RANK[role]:
                 raise RefusedError("refused.role")
+            if private and message.chat.type != ChatType.PRIVATE:
+                raise RefusedError("refused.private")
             await handler(turn)
         except RefusedError as refusal:
             await turn.note()
