@@ -55,6 +55,9 @@ class Settings(BaseModel):
     agency: Agency | None = Field(
         None, description="the agency whose line comes first in the terminal"
     )
+    access: Literal["joined", "open"] = Field(
+        "joined", description="who may ask: those who joined by a link, or everybody"
+    )
     managers: Ids = Field(frozenset(), description="Telegram ids of managers, by comma or space")
     trainers: Ids = Field(frozenset(), description="Telegram ids of trainers, by comma or space")
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.app import BUTTONS, COMMANDS, MENUS, application
+from bot.chat.app import BUTTONS, COMMANDS, application
+from bot.chat.menus import MENUS
 from tests.conftest import ROOT, TOKEN
 
 MODULES = sorted((ROOT / "bot").rglob("*.py"))

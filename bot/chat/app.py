@@ -8,50 +8,73 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
-from telegram import (
-    BotCommand,
-    BotCommandScopeAllPrivateChats,
-    BotCommandScopeChat,
-    InlineKeyboardMarkup,
-)
+from telegram import InlineKeyboardMarkup
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, CallbackQueryHandler, CommandHandler, MessageHandler
 from telegram.ext import filters as f
 from telegram.request import BaseRequest
 
-from bot.chat import asking, browsing, guiding, me, reading, reviewing
-from bot.chat.context import Service, Turn, guarded
+from bot.chat import (
+    asking,
+    browsing,
+    guiding,
+    inviting,
+    joining,
+    me,
+    people,
+    reading,
+    reviewing,
+)
+from bot.chat.context import Service, Turn
 from bot.chat.failures import on_failure, quiet_logging
+from bot.chat.guard import guarded
+from bot.chat.menus import show_menus
 from bot.chat.render import list_keyboard
+from bot.chat.service import service_of
 from bot.chat.transport import Bots, Line, Polling, RawBot
-from bot.core.people import Role
-from bot.flows.asking import Asking
-from bot.flows.guiding import Guiding
+from bot.core.people import Right
+from bot.flows.inviting import PREFIX
 from bot.flows.opening import Shelf, open_answerer
-from bot.flows.people import Membership
 from bot.flows.reading import open_source
 from bot.settings import Settings
 from bot.store.database import opened
-from bot.store.guides import Guides
 from bot.store.inbox import Inbox
-from bot.store.people import People
-from bot.store.questions import Questions
-from bot.store.talks import Talks
 from bot.texts import say
 
 LOG = logging.getLogger(__name__)
 _LOOK_EVERY = 5.0
 _DRAIN = 20.0
 
+
+async def starts(turn: Turn) -> None:
+    """/start, alone or with what a link carries; each kind of link is known by its prefix."""
+    payload = turn.words.partition(" ")[2].strip()
+    if payload.startswith(PREFIX):
+        await joining.joins(turn, payload.removeprefix(PREFIX))
+        return
+    turn.needs(Right.ASK)
+    await asking.start(turn)
+
+
+async def words(turn: Turn) -> None:
+    """Free text: what somebody was asked to type, or else a question."""
+    if not (await guiding.takes_date(turn) or await reading.opens_typed(turn)):
+        await asking.question(turn)
+
+
 COMMANDS = {
-    "start": guarded(asking.start),
+    "start": guarded(starts, Right.JOIN),
     "help": guarded(asking.guide),
     "topics": guarded(browsing.topics),
     "glossary": guarded(browsing.glossary),
     "guides": guarded(guiding.guides),
     "me": guarded(me.me, private=True),
-    "questions": guarded(reviewing.waiting, Role.TRAINER),
-    "check": guarded(reviewing.state, Role.MANAGER),
+    "leave": guarded(joining.leave, private=True),
+    "questions": guarded(reviewing.waiting, Right.REVIEW),
+    "check": guarded(reviewing.state, Right.CHECK),
+    "invite": guarded(inviting.invite, Right.INVITE, private=True),
+    "links": guarded(inviting.links, Right.INVITE, private=True),
+    "people": guarded(people.people, Right.PEOPLE, private=True),
 }
 BUTTONS = {
     r"^e:[a-z0-9-]+$": guarded(asking.opens_entry),
@@ -63,19 +86,14 @@ BUTTONS = {
     r"^g:[synovdfpxa]:[0-9a-z]{0,8}:[a-z0-9-]+$": guarded(guiding.taps),
     r"^p:[A-Za-z0-9:.-]{3,60}$": guarded(reading.opens_passage),
     r"^w:[an]:[a-z-]{1,20}$": guarded(me.chooses, private=True),
+    r"^b:[yn]$": guarded(joining.leaves, private=True),
+    r"^i:[vm]:[a-z]{1,9}:[a-z-]{1,20}:[a-z-]{1,20}:[0-9]{1,4}:[0-9]{1,4}$": guarded(
+        inviting.taps, Right.INVITE, private=True
+    ),
+    r"^l:[pory]:[0-9]{1,18}$": guarded(inviting.opens_links, Right.INVITE, private=True),
+    r"^u:[pdostmkrya]:[0-9]{1,18}$": guarded(people.taps, Right.PEOPLE, private=True),
     r"": guarded(asking.unknown_button),
 }
-MENUS = {
-    Role.STAFF: ("help", "topics", "glossary", "guides", "me", "start"),
-    Role.TRAINER: ("questions", "help", "topics", "glossary", "guides", "me"),
-    Role.MANAGER: ("questions", "check", "help", "topics", "glossary", "guides", "me"),
-}
-
-
-async def words(turn: Turn) -> None:
-    """Free text: what somebody was asked to type, or else a question."""
-    if not (await guiding.takes_date(turn) or await reading.opens_typed(turn)):
-        await asking.question(turn)
 
 
 def application(token: str, request: BaseRequest | None = None) -> Bots:
@@ -107,33 +125,15 @@ async def service(
         inbox = Inbox(database)
         bots = application(settings.token.get_secret_value(), request)
         line = Line(bots, inbox)
-        asks = Asking(Questions(database), Talks(database))
-        people = Membership(People(database), settings)
-        guides = Guiding(Guides(database))
-        held = Service(settings, shelf, asks, guides, people, inbox, clock, line.take)
+        held = service_of(settings, shelf, database, clock, line)
         held.passages = open_source(settings, shelf.answerer.knowledge)
         bots.bot_data["service"] = held
         async with bots:
             await inbox.forget(clock())
-            await _menus(bots, settings)
+            await show_menus(bots.bot, await held.membership.with_menus(clock()))
             await _take_up(bots, inbox, line)
             yield bots, Polling(bots, inbox, line, clock), line
             await line.drained(_DRAIN)
-
-
-async def _menus(bots: Bots, settings: Settings) -> None:
-    """Each role its own menu.  A menu is not access control: the guard is."""
-    shown = {
-        role: [BotCommand(name, say(f"menu.{name}")) for name in MENUS[role]] for role in Role
-    }
-    await bots.bot.set_my_commands(shown[Role.STAFF], BotCommandScopeAllPrivateChats())
-    people = [(Role.TRAINER, settings.trainers), (Role.MANAGER, settings.managers)]
-    for role, ids in people:
-        for person in sorted(ids):
-            try:
-                await bots.bot.set_my_commands(shown[role], BotCommandScopeChat(person))
-            except TelegramError:
-                LOG.info("a %s has not written to the bot yet; their menu comes later", role)
 
 
 async def _take_up(bots: Bots, inbox: Inbox, line: Line) -> None:
@@ -167,7 +167,7 @@ async def look_after(bots: Bots, shelf: Shelf) -> None:
         return
     held.faults = faults
     LOG.error("the knowledge cannot be used: %s", "; ".join(faults))
-    for manager in held.settings.managers:
+    for manager in await held.membership.managers(held.clock()):
         try:
             text = say("report.knowledge", faults="\n".join(faults))[:4000]
             await bots.bot.send_message(manager, text)

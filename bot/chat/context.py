@@ -1,11 +1,10 @@
 """What a handler is given: the person, the chat, the moment, and one way to say something."""
 
-import re
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import wraps
 from typing import Any
 
 from telegram import (
@@ -17,21 +16,21 @@ from telegram import (
     Update,
 )
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest
-from telegram.ext import CallbackContext
+from telegram.error import BadRequest, TelegramError
 
-from bot.core.errors import RefusedError
-from bot.core.people import Person, Role
+from bot.core.errors import OutsideError, RefusedError
+from bot.core.people import Person, Right
 from bot.flows.asking import Asking
 from bot.flows.guiding import Guiding
+from bot.flows.inviting import Inviting
+from bot.flows.joining import Joining
+from bot.flows.managing import Managing
 from bot.flows.opening import HasAnswerer
 from bot.flows.people import Membership
 from bot.flows.reading import Passages
 from bot.settings import Settings
 from bot.store.inbox import Inbox
-from bot.texts import say
 
-_RANK = {Role.STAFF: 0, Role.TRAINER: 1, Role.MANAGER: 2}
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED = "not modified"
 
@@ -48,6 +47,9 @@ class Service:
     asking: Asking
     guiding: Guiding
     membership: Membership
+    joining: Joining
+    inviting: Inviting
+    managing: Managing
     inbox: Inbox
     clock: Callable[[], datetime]
     again: Callable[[dict[str, Any]], None] = field(default=lambda _: None)
@@ -71,6 +73,24 @@ class Turn:
     def chat(self) -> int:
         """The chat it came from."""
         return self.message.chat_id
+
+    @property
+    def private(self) -> bool:
+        """Whether nobody else reads this chat."""
+        return self.message.chat.type == ChatType.PRIVATE
+
+    @property
+    def data(self) -> str:
+        """What a tapped button carries; it may be old or forged."""
+        query = self.update.callback_query
+        return query.data or "" if query else ""
+
+    def needs(self, right: Right) -> None:
+        """Refuse whoever may not do this."""
+        if not self.person.may(Right.ASK) and right is not Right.JOIN:
+            raise OutsideError
+        if not self.person.may(right):
+            raise RefusedError("refused.role")
 
     async def say(self, html: str, keyboard: InlineKeyboardMarkup | None = None) -> Message:
         """Send one message; noted first, so that a crash cannot send it twice."""
@@ -114,59 +134,13 @@ class Turn:
         if self.update.callback_query:
             await self.update.callback_query.answer(text or None)
 
+    async def tell(self, other: int, html: str) -> None:
+        """Say something in another's chat, where it may not be heard."""
+        with suppress(TelegramError):
+            await self.bot.send_message(other, html, parse_mode=ParseMode.HTML)
+
     async def _noted(self) -> None:
         number = in_hand.get()
         if number is not None:
             await self.service.inbox.replying(number)
             in_hand.set(None)
-
-
-Handler = Callable[[Turn], Awaitable[None]]
-Callback = Callable[[Update, CallbackContext[Any, Any, Any, Any]], Coroutine[Any, Any, None]]
-
-
-def guarded(handler: Handler, role: Role = Role.STAFF, private: bool = False) -> Callback:
-    """The only way to become a handler: loads the person and checks the role first.
-
-    private: what it shows or does is nobody else's business, so never in a group.
-    """
-
-    @wraps(handler)
-    async def callback(update: Update, context: CallbackContext[Any, Any, Any, Any]) -> None:
-        service: Service = context.application.bot_data["service"]
-        user, message = update.effective_user, update.effective_message
-        if user is None or message is None or user.is_bot:
-            return
-        words = addressed_words(update, context.bot)
-        if words is None:
-            return
-        person = await service.membership.person(user.id)
-        turn = Turn(service, context.bot, update, person, message, service.clock(), words)
-        try:
-            if _RANK[person.role] < _RANK[role]:
-                raise RefusedError("refused.role")
-            if private and message.chat.type != ChatType.PRIVATE:
-                raise RefusedError("refused.private")
-            await handler(turn)
-        except RefusedError as refusal:
-            await turn.note()
-            await turn.say(say(refusal.key, **refusal.values))
-
-    callback.guarded_by = role  # type: ignore[attr-defined]
-    return callback
-
-
-def addressed_words(update: Update, bot: Bot) -> str | None:
-    """What was said to the bot; None for talk in a group that is not meant for it."""
-    message = update.effective_message
-    if message is None or update.callback_query:
-        return ""
-    text = message.text or ""
-    if message.chat.type == ChatType.PRIVATE:
-        return text
-    mention = re.compile(rf"@{re.escape(bot.username)}\b", re.I)
-    quoted = message.reply_to_message
-    to_bot = quoted is not None and quoted.from_user is not None and quoted.from_user.id == bot.id
-    if mention.search(text):
-        return mention.sub("", text).strip()
-    return text if to_bot else None

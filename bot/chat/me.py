@@ -18,9 +18,8 @@ async def me(turn: Turn) -> None:
 
 async def chooses(turn: Turn) -> None:
     """An agency or a nation was tapped: "w:<a or n>:<name>", a dash for none."""
-    query = turn.update.callback_query
-    _, what, name = (query.data or "" if query else "").split(":", 2)
-    person = await turn.service.membership.choose(turn.person, _WHAT[what], name)
+    _, what, name = turn.data.split(":", 2)
+    person = await turn.service.membership.choose(turn.person, _WHAT[what], name, turn.now)
     if person is None:
         await turn.note(say("chat.old_button"))
         return

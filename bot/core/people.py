@@ -1,6 +1,7 @@
-"""Who is asking: a role and a place, never more than the flows need."""
+"""Who is asking: a role, a place and the rights that follow, never more than the flows need."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Literal, get_args
 
@@ -10,13 +11,40 @@ Nation = Literal["england", "wales", "scotland", "northern-ireland"]
 AGENCIES: tuple[Agency, ...] = get_args(Agency)
 NATIONS: tuple[Nation, ...] = get_args(Nation)
 
+# A guest has a row but never joined; a place has ended when its last day is past.
+State = Literal["guest", "joined", "left", "removed", "ended"]
+
 
 class Role(StrEnum):
-    """What somebody may do here, from least to most."""
+    """What somebody is here, from least to most."""
 
     STAFF = "staff"
     TRAINER = "trainer"
     MANAGER = "manager"
+
+
+ROLES: tuple[Role, ...] = tuple(Role)
+
+
+class Right(StrEnum):
+    """What the guard asks for; a closed set."""
+
+    JOIN = "join"
+    ASK = "ask"
+    REVIEW = "review"
+    CHECK = "check"
+    INVITE = "invite"
+    PEOPLE = "people"
+
+
+OUTSIDE = frozenset({Right.JOIN})  # what even somebody has who found the bot by chance
+_STAFF = OUTSIDE | {Right.ASK}
+_TRAINER = _STAFF | {Right.REVIEW}
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.STAFF: _STAFF,
+    Role.TRAINER: _TRAINER,
+    Role.MANAGER: _TRAINER | {Right.CHECK, Right.INVITE, Right.PEOPLE},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +58,24 @@ class Person:
     team: str | None = None
     area: str | None = None
     given: frozenset[str] = frozenset()  # what came with the link: not theirs to choose
+    state: State = "guest"
+    admitted: bool = False  # may come past the door: joined, or the door is open
+    name: str = ""
+    joined: date | None = None
+    until: date | None = None
+    link: int | None = None
+    fixed: bool = False  # named in the settings, where no button reaches
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        """All that this person may do now."""
+        return RIGHTS[self.role] if self.admitted else OUTSIDE
+
+    def may(self, right: Right) -> bool:
+        """Whether they may do that."""
+        return right in self.rights
+
+
+def outranks(one: Role, other: Role) -> bool:
+    """Whether one role is above another."""
+    return ROLES.index(one) > ROLES.index(other)

@@ -1,0 +1,80 @@
+"""The only way to become a handler: who it is and what they may do comes first, every time."""
+
+import re
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import wraps
+from typing import Any
+
+from telegram import Bot, Update
+from telegram.constants import ChatType
+from telegram.ext import CallbackContext
+
+from bot.chat.context import Service, Turn
+from bot.chat.render import html
+from bot.core.errors import OutsideError, RefusedError
+from bot.core.people import Right
+from bot.flows.joining import outside_page
+from bot.texts import say
+
+Handler = Callable[[Turn], Awaitable[None]]
+Callback = Callable[[Update, CallbackContext[Any, Any, Any, Any]], Coroutine[Any, Any, None]]
+
+_COMMAND = re.compile(r"^/\S*\s*")
+
+
+def guarded(handler: Handler, right: Right = Right.ASK, private: bool = False) -> Callback:
+    """A handler for those with the right; the person is loaded anew at every update.
+
+    private: what it shows or does is nobody else's business, so never in a group.
+    """
+
+    @wraps(handler)
+    async def callback(update: Update, context: CallbackContext[Any, Any, Any, Any]) -> None:
+        service: Service = context.application.bot_data["service"]
+        user, message = update.effective_user, update.effective_message
+        if user is None or message is None or user.is_bot:
+            return
+        words = addressed_words(update, context.bot)
+        if words is None:
+            return
+        now = service.clock()
+        person = await service.membership.person(user.id, now)
+        turn = Turn(service, context.bot, update, person, message, now, words)
+        try:
+            turn.needs(right)
+            if private and not turn.private:
+                raise RefusedError("refused.private")
+            await handler(turn)
+        except OutsideError:
+            await _outside(turn)
+        except RefusedError as refusal:
+            await turn.note()
+            await turn.say(say(refusal.key, **refusal.values))
+
+    callback.guarded_by = right  # type: ignore[attr-defined]
+    return callback
+
+
+async def _outside(turn: Turn) -> None:
+    """Not joined: danger is heard in whatever they wrote, and nothing else is read."""
+    await turn.note()
+    text = _COMMAND.sub("", turn.words) or ("" if turn.data else turn.message.caption or "")
+    service = turn.service
+    page = await outside_page(service.shelf.answerer, service.asking, text, turn.now)
+    await turn.say(html(page)[0])
+
+
+def addressed_words(update: Update, bot: Bot) -> str | None:
+    """What was said to the bot; None for talk in a group that is not meant for it."""
+    message = update.effective_message
+    if message is None or update.callback_query:
+        return ""
+    text = message.text or ""
+    if message.chat.type == ChatType.PRIVATE:
+        return text
+    mention = re.compile(rf"@{re.escape(bot.username)}\b", re.I)
+    quoted = message.reply_to_message
+    to_bot = quoted is not None and quoted.from_user is not None and quoted.from_user.id == bot.id
+    if mention.search(text):
+        return mention.sub("", text).strip()
+    return text if to_bot else None

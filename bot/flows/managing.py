@@ -1,0 +1,63 @@
+"""People in the hands of managers: other roles, an end, and a way back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from bot.core.people import Person, Role
+from bot.flows.people import Membership, place_words
+from bot.store.people import LastManagerError, People
+from bot.texts import say
+
+Outcome = Literal["done", "old", "named", "last"]
+
+
+@dataclass(frozen=True, slots=True)
+class Managing:
+    """Each change says how it went; "old" means that it did not fit any more."""
+
+    people: People
+    membership: Membership
+
+    async def listed(self, now: datetime, removed: bool = False) -> list[Person]:
+        """Everybody who has joined, ended places included; or everybody who was removed."""
+        kept = await self.people.listed("removed" if removed else "joined")
+        return kept if removed else [self.membership.standing(each, now) for each in kept]
+
+    async def one(self, key: int, now: datetime) -> Person | None:
+        """Somebody who has or had a place, or whom the settings name."""
+        person = await self.membership.person(key, now)
+        return person if person.state in ("joined", "ended", "removed") else None
+
+    async def set_role(self, key: int, role: Role, now: datetime) -> Outcome:
+        """Give somebody another role."""
+        person = await self.membership.person(key, now)
+        if person.fixed:
+            return "named"
+        try:
+            return "done" if await self.people.set_role(key, role, now) else "old"
+        except LastManagerError:
+            return "last"
+
+    async def remove(self, by: Person, key: int, now: datetime) -> Outcome:
+        """End somebody's place at once; one's own as if by leaving, so that a link leads back."""
+        person = await self.membership.person(key, now)
+        if person.fixed:
+            return "named"
+        end = self.people.leave if key == by.key else self.people.remove
+        try:
+            return "done" if await end(key, now) else "old"
+        except LastManagerError:
+            return "last"
+
+    async def forgive(self, key: int) -> Outcome:
+        """Let somebody who was removed join by a link again."""
+        return "done" if await self.people.forgive(key) else "old"
+
+
+def card_words(person: Person) -> str:
+    """Somebody's card, as a manager sees it."""
+    title = say("people.card", state=say(f"people.state.{person.state}"))
+    if person.state == "removed":
+        return f"{title}\n{say('people.name_line', name=person.name)}"
+    return f"{title}\n{place_words(person)}"
