@@ -91,7 +91,9 @@ BUTTONS = {
         inviting.taps, Right.INVITE, private=True
     ),
     r"^l:[pory]:[0-9]{1,18}$": guarded(inviting.opens_links, Right.INVITE, private=True),
-    r"^u:[pdostmkrya]:[0-9]{1,18}$": guarded(people.taps, Right.PEOPLE, private=True),
+    r"^u:(?:[pdostmkrya]|[+-][cnx]):[0-9]{1,18}$": guarded(
+        people.taps, Right.PEOPLE, private=True
+    ),
     r"": guarded(asking.unknown_button),
 }
 

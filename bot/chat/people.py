@@ -5,9 +5,9 @@ from html import escape
 from bot.chat.context import Turn
 from bot.chat.menus import show_menu
 from bot.chat.render import Keyboard, list_keyboard
-from bot.core.people import ROLES, Person, Role
+from bot.core.people import ROLES, Person, Right, Role
 from bot.flows.managing import Outcome, card_words
-from bot.flows.people import role_words
+from bot.flows.people import right_words, role_words
 from bot.texts import say
 
 _PAGE = 8
@@ -15,6 +15,7 @@ _PAGE = 8
 LIST, REMOVED, OPEN, ASK_REMOVE, REMOVE, ASK_MANAGER, FORGIVE = "p", "d", "o", "r", "y", "k", "a"
 _ROLE_OF = {"s": Role.STAFF, "t": Role.TRAINER, "m": Role.MANAGER}
 _LETTER_OF = {role: letter for letter, role in _ROLE_OF.items()}
+_RIGHT_OF = {"c": Right.BRIEF_CONFIRM, "n": Right.BRIEF_SEND, "x": Right.EXPORT}
 
 
 async def people(turn: Turn) -> None:
@@ -51,6 +52,8 @@ async def _act(turn: Turn, what: str, key: int) -> Outcome | None:
     flow = turn.service.managing
     if what in _ROLE_OF:
         return await flow.set_role(key, _ROLE_OF[what], turn.now)
+    if what[0] in "+-":
+        return await flow.grant(key, _RIGHT_OF[what[1]], what[0] == "+", turn.now)
     if what == REMOVE:
         return await flow.remove(turn.person, key, turn.now)
     if what == FORGIVE:
@@ -114,5 +117,10 @@ def _card_keyboard(person: Person, what: str) -> Keyboard:
         if role is not person.role:
             letter = ASK_MANAGER if role is Role.MANAGER else _LETTER_OF[role]
             buttons.append((say("people.make", role=role_words(role)), f"u:{letter}:{key}"))
+    for letter, right in _RIGHT_OF.items():
+        if right in person.grants:
+            buttons.append((say("people.take", right=right_words(right)), f"u:-{letter}:{key}"))
+        elif not person.may(right):
+            buttons.append((say("people.give", right=right_words(right)), f"u:+{letter}:{key}"))
     buttons.append((say("people.remove"), f"u:{ASK_REMOVE}:{key}"))
     return list_keyboard([*buttons, back])

@@ -27,11 +27,16 @@ ROLES: tuple[Role, ...] = tuple(Role)
 
 
 class Right(StrEnum):
-    """What the guard asks for; a closed set."""
+    """What the guard asks for; a closed set, and the whole table of it is in the README."""
 
     JOIN = "join"
     ASK = "ask"
     REVIEW = "review"
+    PUBLISH = "publish"
+    BRIEF_DRAFT = "brief_draft"
+    BRIEF_CONFIRM = "brief_confirm"
+    BRIEF_SEND = "brief_send"
+    EXPORT = "export"
     CHECK = "check"
     INVITE = "invite"
     PEOPLE = "people"
@@ -39,12 +44,14 @@ class Right(StrEnum):
 
 OUTSIDE = frozenset({Right.JOIN})  # what even somebody has who found the bot by chance
 _STAFF = OUTSIDE | {Right.ASK}
-_TRAINER = _STAFF | {Right.REVIEW}
+_TRAINER = _STAFF | {Right.REVIEW, Right.PUBLISH, Right.BRIEF_DRAFT}
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.STAFF: _STAFF,
     Role.TRAINER: _TRAINER,
-    Role.MANAGER: _TRAINER | {Right.CHECK, Right.INVITE, Right.PEOPLE},
+    Role.MANAGER: frozenset(Right),
 }
+# A second pair of eyes need not manage people: these can be given to one person by themselves.
+GRANTABLE: tuple[Right, ...] = (Right.BRIEF_CONFIRM, Right.BRIEF_SEND, Right.EXPORT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +71,13 @@ class Person:
     joined: date | None = None
     until: date | None = None
     link: int | None = None
+    grants: frozenset[Right] = frozenset()  # beyond the role
     fixed: bool = False  # named in the settings, where no button reaches
 
     @property
     def rights(self) -> frozenset[Right]:
         """All that this person may do now."""
-        return RIGHTS[self.role] if self.admitted else OUTSIDE
+        return RIGHTS[self.role] | self.grants if self.admitted else OUTSIDE
 
     def may(self, right: Right) -> bool:
         """Whether they may do that."""

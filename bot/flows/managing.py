@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.core.people import Person, Role
+from bot.core.people import GRANTABLE, Person, Right, Role
 from bot.flows.people import Membership, place_words
 from bot.store.people import LastManagerError, People
 from bot.texts import say
@@ -38,6 +38,16 @@ class Managing:
             return "done" if await self.people.set_role(key, role, now) else "old"
         except LastManagerError:
             return "last"
+
+    async def grant(self, key: int, right: Right, given: bool, now: datetime) -> Outcome:
+        """Give one right beyond the role, or take it back."""
+        person = await self.membership.person(key, now)
+        if person.fixed:
+            return "named"
+        if right not in GRANTABLE or person.state != "joined":
+            return "old"
+        grants = person.grants | {right} if given else person.grants - {right}
+        return "done" if await self.people.set_grants(key, grants) else "old"
 
     async def remove(self, by: Person, key: int, now: datetime) -> Outcome:
         """End somebody's place at once; one's own as if by leaving, so that a link leads back."""

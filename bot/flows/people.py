@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot.core.people import AGENCIES, NATIONS, Person, Role
+from bot.core.people import AGENCIES, NATIONS, Person, Right, Role
 from bot.settings import Settings
 from bot.store.people import People
 from bot.texts import say
@@ -33,7 +33,7 @@ class Membership:
                 return replace(kept, admitted=True)
             kept = replace(kept, state="ended")
         opened = self.settings.access == "open" and kept.state != "removed"
-        return replace(kept, role=Role.STAFF, admitted=opened)
+        return replace(kept, role=Role.STAFF, grants=frozenset(), admitted=opened)
 
     async def managers(self, now: datetime) -> list[int]:
         """Everybody who manages this bot now."""
@@ -87,6 +87,9 @@ def place_words(person: Person) -> str:
         lines.append(say("people.joined_line", day=short_day(person.joined)))
     if person.until:
         lines.append(say("people.until_line", day=short_day(person.until)))
+    if person.grants:
+        given = "; ".join(right_words(right) for right in sorted(person.grants))
+        lines.append(say("people.grants_line", rights=given))
     if person.fixed:
         lines.append(say("people.fixed_line"))
     return "\n".join(lines)
@@ -95,6 +98,11 @@ def place_words(person: Person) -> str:
 def role_words(role: Role) -> str:
     """The name of a role."""
     return say(f"people.role.{role}")
+
+
+def right_words(right: Right) -> str:
+    """What a right lets somebody do."""
+    return say(f"people.right.{right}")
 
 
 def short_day(day: date) -> str:

@@ -149,7 +149,8 @@ async def _enter(
         " name = excluded.name, agency = COALESCE(excluded.agency, agency),"
         " nation = COALESCE(excluded.nation, nation), team = COALESCE(excluded.team, team),"
         " area = COALESCE(excluded.area, area), joined_at = COALESCE(joined_at,"
-        " excluded.joined_at), until = excluded.until, invited_by = excluded.invited_by",
+        " excluded.joined_at), until = excluded.until, invited_by = excluded.invited_by,"
+        " grants = ''",
         (
             *(key, link.role, name, link.agency, link.nation, link.team, link.area),
             *(now.isoformat(), until, link.number),

@@ -8,7 +8,7 @@ from typing import Any
 import aiosqlite
 
 from bot.core.entry import Agency
-from bot.core.people import Nation, Person, Role, State
+from bot.core.people import GRANTABLE, Nation, Person, Right, Role, State
 from bot.store.database import Database
 
 # What a link has given since somebody joined is not theirs to choose, also after a later link.
@@ -75,15 +75,28 @@ class People:
         )
 
     async def set_role(self, key: int, role: Role, now: datetime) -> bool:
-        """Another role; links made with a lost one end.  False when they have not joined."""
+        """Another role, without what was granted to the old one; links of a lost one end too.
+
+        False when they have not joined.
+        """
         async with self.database.writing() as connection:
             before = await _role(connection, key)
             await connection.execute(
-                "UPDATE people SET role = ? WHERE id = ? AND state = 'joined'", (role, key)
+                "UPDATE people SET role = ?, grants = '' WHERE id = ? AND state = 'joined'",
+                (role, key),
             )
             if before is Role.MANAGER and role is not Role.MANAGER:
                 await self._no_longer_manages(connection, key, now)
             return before is not None
+
+    async def set_grants(self, key: int, grants: Collection[Right]) -> bool:
+        """The rights beyond somebody's role; False when they have not joined."""
+        async with self.database.writing() as connection:
+            cursor = await connection.execute(
+                "UPDATE people SET grants = ? WHERE id = ? AND state = 'joined'",
+                (" ".join(sorted(grants)), key),
+            )
+            return bool(cursor.rowcount)
 
     async def remove(self, key: int, now: datetime) -> bool:
         """A place ends at once, by another's hand; the name stays so that it can be undone."""
@@ -156,6 +169,7 @@ def _person(row: dict[str, Any]) -> Person:
         joined=_day(row["joined_at"]),
         until=_day(row["until"]),
         link=row["invited_by"],
+        grants=frozenset(right for right in GRANTABLE if right in row["grants"].split()),
     )
 
 

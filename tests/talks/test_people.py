@@ -1,12 +1,17 @@
 """/people: who has joined, other roles, an end, and a way back."""
 
-from bot.core.people import Role
-from tests.fake_telegram import Sent
+from bot.core.people import OUTSIDE, RIGHTS, Right, Role
+from tests.fake_telegram import Sent, User
 from tests.talks.conftest import Talk
 
 
 def labels(message: Sent) -> list[str]:
     return [button.text for row in message.buttons for button in row]
+
+
+async def rights(door: Talk, who: User) -> frozenset[Right]:
+    person = await door.bots.bot_data["service"].membership.person(who.id, door.now)
+    return frozenset(person.rights)
 
 
 async def test_managers_see_who_has_joined_and_change_a_role(door: Talk) -> None:
@@ -96,11 +101,45 @@ async def test_a_manager_by_link_is_the_last_one_only_where_the_settings_name_no
     assert "a link that lets you in" in (await door.says(mia, "/people")).text
 
 
+async def test_a_single_right_can_be_given_and_taken_back(door: Talk) -> None:
+    tess = door.person("Tess")
+    await door.joins(tess, Role.TRAINER)
+    card = await door.says(door.max, "/people")
+    await door.taps(door.max, "Tess (trainer)")
+    await door.taps(door.max, "Let them confirm a brief", card)
+    await door.taps(door.max, "Let them send a brief", card)
+    assert "Besides, may: confirm a brief; send a brief" in card.text
+    assert (await rights(door, tess)) == RIGHTS[Role.TRAINER] | {
+        Right.BRIEF_CONFIRM,
+        Right.BRIEF_SEND,
+    }
+    await door.taps(door.max, "No longer: send a brief", card)
+    assert (await rights(door, tess)) == RIGHTS[Role.TRAINER] | {Right.BRIEF_CONFIRM}
+    await door.taps(door.max, "Make them staff", card)
+    assert (await rights(door, tess)) == RIGHTS[Role.STAFF]
+
+
+async def test_what_was_given_ends_with_the_place(door: Talk) -> None:
+    tess = door.person("Tess")
+    await door.joins(tess)
+    card = await door.says(door.max, "/people")
+    for data in (f"u:+x:{tess.id}", f"u:+x:{tess.id}"):
+        await door.taps_data(door.max, card, data)
+    assert Right.EXPORT in await rights(door, tess)
+    await door.taps_data(door.max, card, f"u:y:{tess.id}")
+    assert await rights(door, tess) == OUTSIDE
+    await door.taps_data(door.max, card, f"u:+x:{tess.id}")
+    assert "out of date" in door.telegram.answers[-1].text
+    await door.taps_data(door.max, card, f"u:a:{tess.id}")
+    await door.joins(tess)
+    assert await rights(door, tess) == RIGHTS[Role.STAFF]
+
+
 async def test_whoever_the_settings_name_is_not_to_be_changed_here(door: Talk) -> None:
     mia = door.person("Mia")
     await door.joins(mia, Role.MANAGER)
     card = await door.says(mia, "/people")
-    for what in "stmy":
+    for what in ("s", "t", "m", "y", "+c"):
         await door.taps_data(mia, card, f"u:{what}:{door.max.id}")
         assert "named in the settings" in door.telegram.answers[-1].text
         assert labels(card) == ["All who have joined"]
