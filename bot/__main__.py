@@ -1,4 +1,4 @@
-"""The command line: chat, ask, check, run, questions, guide."""
+"""The command line: chat, ask, check, run, questions, guide, audit and more."""
 
 import argparse
 import os
@@ -48,6 +48,9 @@ def _parser() -> argparse.ArgumentParser:
     guide = commands.add_parser("guide", help=say("cli.guide"))
     guide.add_argument("entry", nargs="?", help=say("cli.guide_entry"))
     guide.add_argument("--ics", type=Path, metavar="FILE", help=say("cli.guide_ics"))
+    audit = commands.add_parser("audit", help=say("cli.audit"))
+    audit.add_argument("what", nargs="?", choices=["verify"], help=say("cli.audit_verify"))
+    audit.add_argument("--known", metavar="HASH", help=say("cli.audit_known"))
     _author_commands(commands)
     return parser
 
@@ -137,6 +140,17 @@ def _guide(settings: Settings, args: argparse.Namespace) -> int:
     return 0 if good else 1
 
 
+def _audit(settings: Settings, args: argparse.Namespace) -> int:
+    from bot.terminal import audit
+
+    if args.what is None and args.known is None:
+        sys.stdout.write(audit.list_acts(settings) + "\n")
+        return 0
+    whole, said = audit.verify(settings, args.known)
+    sys.stdout.write(said + "\n")
+    return 0 if whole else 1
+
+
 _COMMANDS = {
     "chat": _chat,
     "ask": _ask,
@@ -148,6 +162,7 @@ _COMMANDS = {
     "new": _author,
     "test-knowledge": _author,
     "guide": _guide,
+    "audit": _audit,
 }
 
 

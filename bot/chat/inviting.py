@@ -61,7 +61,8 @@ async def opens_links(turn: Turn) -> None:
         await turn.note()
         await turn.change(*(await _page(turn, number)))
         return
-    if what == "y" and await turn.service.inviting.invites.revoke(number, turn.now):
+    links = turn.service.inviting.invites
+    if what == "y" and await links.revoke(number, turn.person.key, turn.now):
         await turn.note(say("links.revoked"))
     card = await turn.service.inviting.card(number, turn.now.date())
     if card is None:

@@ -49,15 +49,15 @@ async def taps(turn: Turn) -> None:
 
 async def _act(turn: Turn, what: str, key: int) -> Outcome | None:
     """Do what a button asks for; None where it only shows something."""
-    flow = turn.service.managing
+    flow, by = turn.service.managing, turn.person
     if what in _ROLE_OF:
-        return await flow.set_role(key, _ROLE_OF[what], turn.now)
+        return await flow.set_role(by, key, _ROLE_OF[what], turn.now)
     if what[0] in "+-":
-        return await flow.grant(key, _RIGHT_OF[what[1]], what[0] == "+", turn.now)
+        return await flow.grant(by, key, _RIGHT_OF[what[1]], what[0] == "+", turn.now)
     if what == REMOVE:
-        return await flow.remove(turn.person, key, turn.now)
+        return await flow.remove(by, key, turn.now)
     if what == FORGIVE:
-        return await flow.forgive(key)
+        return await flow.forgive(by, key, turn.now)
     return None if await flow.one(key, turn.now) else "old"
 
 

@@ -29,17 +29,19 @@ class Managing:
         person = await self.membership.person(key, now)
         return person if person.state in ("joined", "ended", "removed") else None
 
-    async def set_role(self, key: int, role: Role, now: datetime) -> Outcome:
+    async def set_role(self, by: Person, key: int, role: Role, now: datetime) -> Outcome:
         """Give somebody another role."""
         person = await self.membership.person(key, now)
         if person.fixed:
             return "named"
         try:
-            return "done" if await self.people.set_role(key, role, now) else "old"
+            return "done" if await self.people.set_role(key, role, by.key, now) else "old"
         except LastManagerError:
             return "last"
 
-    async def grant(self, key: int, right: Right, given: bool, now: datetime) -> Outcome:
+    async def grant(
+        self, by: Person, key: int, right: Right, given: bool, now: datetime
+    ) -> Outcome:
         """Give one right beyond the role, or take it back."""
         person = await self.membership.person(key, now)
         if person.fixed:
@@ -47,22 +49,23 @@ class Managing:
         if right not in GRANTABLE or person.state != "joined":
             return "old"
         grants = person.grants | {right} if given else person.grants - {right}
-        return "done" if await self.people.set_grants(key, grants) else "old"
+        return "done" if await self.people.set_grants(key, grants, by.key, now) else "old"
 
     async def remove(self, by: Person, key: int, now: datetime) -> Outcome:
         """End somebody's place at once; one's own as if by leaving, so that a link leads back."""
         person = await self.membership.person(key, now)
         if person.fixed:
             return "named"
-        end = self.people.leave if key == by.key else self.people.remove
         try:
-            return "done" if await end(key, now) else "old"
+            if key == by.key:
+                return "done" if await self.people.leave(key, now) else "old"
+            return "done" if await self.people.remove(key, by.key, now) else "old"
         except LastManagerError:
             return "last"
 
-    async def forgive(self, key: int) -> Outcome:
+    async def forgive(self, by: Person, key: int, now: datetime) -> Outcome:
         """Let somebody who was removed join by a link again."""
-        return "done" if await self.people.forgive(key) else "old"
+        return "done" if await self.people.forgive(key, by.key, now) else "old"
 
 
 def card_words(person: Person) -> str:

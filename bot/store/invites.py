@@ -7,9 +7,12 @@ from typing import Any, Literal
 
 import aiosqlite
 
+from bot.core.audit import Act
 from bot.core.entry import Agency
 from bot.core.inviting import Offer
 from bot.core.people import Nation, Person, Role, outranks
+from bot.store.audit import link as link_name
+from bot.store.audit import note
 from bot.store.database import Database
 
 Why = Literal["wrong", "own", "revoked", "expired", "used_up", "removed", "already"]
@@ -73,7 +76,21 @@ class Invites:
                     *(offer.expires(today).isoformat(), until),
                 ),
             )
-            return cursor.lastrowid or 0
+            number = cursor.lastrowid or 0
+            await note(
+                connection,
+                now,
+                by,
+                Act.INVITE_MADE,
+                link_name(number),
+                role=str(offer.role),
+                agency=offer.agency,
+                nation=offer.nation,
+                uses=offer.uses,
+                expires=offer.expires(today).isoformat(),
+                until=until,
+            )
+            return number
 
     async def find(self, secret: str) -> Invite | None:
         """The link of a secret."""
@@ -96,14 +113,10 @@ class Invites:
         )
         return [Use(row["person"], date.fromisoformat(row["used_at"][:10])) for row in rows]
 
-    async def revoke(self, number: int, now: datetime) -> bool:
+    async def revoke(self, number: int, by: int, now: datetime) -> bool:
         """End a link at once; False when there is none or it has been revoked before."""
         async with self.database.writing() as connection:
-            cursor = await connection.execute(
-                "UPDATE invites SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL",
-                (now.isoformat(), number),
-            )
-            return bool(cursor.rowcount)
+            return await end_link(connection, number, by, now)
 
     async def let_in(self, secret: str, person: Person, name: str, now: datetime) -> Invite | Why:
         """Use a link, all in one transaction: two people racing for the last use do not both win.
@@ -120,6 +133,15 @@ class Invites:
             why = await _refusal(connection, link, person, now)
             if why is None:
                 await _enter(connection, link, person.key, name, now)
+                await note(
+                    connection,
+                    now,
+                    person.key,
+                    Act.JOINED,
+                    link_name(link.number),
+                    role=str(link.role),
+                    before=str(person.role) if person.state == "joined" else None,
+                )
             return why or link
 
 
@@ -160,6 +182,18 @@ async def _enter(
         "INSERT INTO invite_uses (invite, person, used_at) VALUES (?, ?, ?)",
         (link.number, key, now.isoformat()),
     )
+
+
+async def end_link(connection: aiosqlite.Connection, number: int, by: int, now: datetime) -> bool:
+    """Revoke within a transaction; False when there is none or it has been revoked before."""
+    cursor = await connection.execute(
+        "UPDATE invites SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL",
+        (now.isoformat(), number),
+    )
+    if not cursor.rowcount:
+        return False
+    await note(connection, now, by, Act.INVITE_REVOKED, link_name(number))
+    return True
 
 
 def hashed(secret: str) -> str:

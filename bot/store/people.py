@@ -7,9 +7,12 @@ from typing import Any
 
 import aiosqlite
 
+from bot.core.audit import Act
 from bot.core.entry import Agency
 from bot.core.people import GRANTABLE, Nation, Person, Right, Role, State
+from bot.store.audit import note, person
 from bot.store.database import Database
+from bot.store.invites import end_link
 
 # What a link has given since somebody joined is not theirs to choose, also after a later link.
 _FIND = (
@@ -74,67 +77,79 @@ class People:
             (key, nation),
         )
 
-    async def set_role(self, key: int, role: Role, now: datetime) -> bool:
+    async def set_role(self, key: int, role: Role, by: int, now: datetime) -> bool:
         """Another role, without what was granted to the old one; links of a lost one end too.
 
         False when they have not joined.
         """
         async with self.database.writing() as connection:
             before = await _role(connection, key)
+            if before is None:
+                return False
             await connection.execute(
-                "UPDATE people SET role = ?, grants = '' WHERE id = ? AND state = 'joined'",
-                (role, key),
+                "UPDATE people SET role = ?, grants = '' WHERE id = ?", (role, key)
             )
+            detail = {"before": str(before), "after": str(role)}
+            await note(connection, now, by, Act.ROLE_CHANGED, person(key), **detail)
             if before is Role.MANAGER and role is not Role.MANAGER:
-                await self._no_longer_manages(connection, key, now)
-            return before is not None
+                await self._no_longer_manages(connection, key, by, now)
+            return True
 
-    async def set_grants(self, key: int, grants: Collection[Right]) -> bool:
+    async def set_grants(
+        self, key: int, grants: Collection[Right], by: int, now: datetime
+    ) -> bool:
         """The rights beyond somebody's role; False when they have not joined."""
+        kept = " ".join(sorted(grants))
         async with self.database.writing() as connection:
-            cursor = await connection.execute(
-                "UPDATE people SET grants = ? WHERE id = ? AND state = 'joined'",
-                (" ".join(sorted(grants)), key),
-            )
-            return bool(cursor.rowcount)
+            if await _role(connection, key) is None:
+                return False
+            await connection.execute("UPDATE people SET grants = ? WHERE id = ?", (kept, key))
+            await note(connection, now, by, Act.RIGHTS_CHANGED, person(key), rights=kept)
+            return True
 
-    async def remove(self, key: int, now: datetime) -> bool:
+    async def remove(self, key: int, by: int, now: datetime) -> bool:
         """A place ends at once, by another's hand; the name stays so that it can be undone."""
-        return await self._end(key, "state = 'removed'", now)
+        return await self._end(key, "state = 'removed'", Act.REMOVED, by, now)
 
     async def leave(self, key: int, now: datetime) -> bool:
         """A place ends at once, by one's own hand; nothing of it is kept but that it was."""
-        return await self._end(key, "state = 'left', name = ''", now)
+        return await self._end(key, "state = 'left', name = ''", Act.LEFT, key, now)
 
-    async def forgive(self, key: int) -> bool:
+    async def forgive(self, key: int, by: int, now: datetime) -> bool:
         """Somebody who was removed may join by a link again."""
         async with self.database.writing() as connection:
             cursor = await connection.execute(
                 "UPDATE people SET state = 'left', name = '' WHERE id = ? AND state = 'removed'",
                 (key,),
             )
-            return bool(cursor.rowcount)
+            if not cursor.rowcount:
+                return False
+            await note(connection, now, by, Act.ALLOWED_AGAIN, person(key))
+            return True
 
-    async def _end(self, key: int, how: str, now: datetime) -> bool:
+    async def _end(self, key: int, how: str, act: Act, by: int, now: datetime) -> bool:
         async with self.database.writing() as connection:
             before = await _role(connection, key)
+            if before is None:
+                return False
             await connection.execute(
-                f"UPDATE people SET {how}, {_NOTHING_LEFT}"  # noqa: S608 - our own words only
-                " WHERE id = ? AND state = 'joined'",
+                f"UPDATE people SET {how}, {_NOTHING_LEFT} WHERE id = ?",  # noqa: S608 - our words
                 (key,),
             )
+            await note(connection, now, by, act, person(key), before=str(before))
             if before is Role.MANAGER:
-                await self._no_longer_manages(connection, key, now)
-            return before is not None
+                await self._no_longer_manages(connection, key, by, now)
+            return True
 
     async def _no_longer_manages(
-        self, connection: aiosqlite.Connection, key: int, now: datetime
+        self, connection: aiosqlite.Connection, key: int, by: int, now: datetime
     ) -> None:
         """Their open links end too; raises, and so undoes all, if no manager is left."""
-        await connection.execute(
-            "UPDATE invites SET revoked_at = ? WHERE made_by = ? AND revoked_at IS NULL",
-            (now.isoformat(), key),
+        cursor = await connection.execute(
+            "SELECT id FROM invites WHERE made_by = ? AND revoked_at IS NULL ORDER BY id", (key,)
         )
+        for row in await cursor.fetchall():
+            await end_link(connection, row[0], by, now)
         if self.fixed:
             return
         cursor = await connection.execute(

@@ -56,11 +56,12 @@ async def test_the_last_manager_cannot_go_unless_the_settings_name_another(
 ) -> None:
     links, people = Invites(database), People(database)
     await comes_in(links, 7, Role.MANAGER)
-    for going in (people.leave, people.remove):
-        with pytest.raises(LastManagerError):
-            await going(7, NOW)
     with pytest.raises(LastManagerError):
-        await people.set_role(7, Role.STAFF, NOW)
+        await people.leave(7, NOW)
+    with pytest.raises(LastManagerError):
+        await people.remove(7, 7, NOW)
+    with pytest.raises(LastManagerError):
+        await people.set_role(7, Role.STAFF, 7, NOW)
     kept = await people.find(7)
     assert kept is not None
     assert (kept.state, kept.role, kept.name) == ("joined", Role.MANAGER, "P7")
@@ -72,7 +73,7 @@ async def test_two_managers_who_remove_each_other_leave_one(database: Database) 
     await comes_in(links, 7, Role.MANAGER)
     await comes_in(links, 8, Role.MANAGER)
     ends = await asyncio.gather(
-        people.remove(7, NOW), people.remove(8, NOW), return_exceptions=True
+        people.remove(7, 8, NOW), people.remove(8, 7, NOW), return_exceptions=True
     )
     assert ends[0] is True
     assert isinstance(ends[1], LastManagerError)
@@ -92,7 +93,7 @@ async def test_staff_can_go_when_there_is_no_manager_at_all(database: Database) 
     await comes_in(links, 7, Role.STAFF)
     assert await people.leave(7, NOW)
     assert not await people.leave(7, NOW)
-    assert not await people.remove(99, NOW)
+    assert not await people.remove(99, 1, NOW)
 
 
 async def test_of_somebody_who_left_only_that_is_kept(database: Database) -> None:

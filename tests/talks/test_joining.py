@@ -271,7 +271,7 @@ async def test_an_open_door_is_open_for_asking_and_for_nothing_else(
     await talk.joins(eve, Role.TRAINER)
     assert "No questions" in (await talk.says(eve, "/questions")).text
     async with talk.database() as database:
-        await People(database).remove(eve.id, talk.now)
+        await People(database).remove(eve.id, 7, talk.now)
     assert outside(await talk.says(eve, "what is a VOO"))
     await talk.stops()
 
@@ -284,7 +284,7 @@ async def test_somebody_removed_between_two_updates_is_refused_at_the_next(
     await door.joins(nadia, Role.TRAINER)
     guide = await door.says(nadia, "voo criteria")
     async with door.database() as database:
-        await People(database, door.settings.managers).remove(nadia.id, door.now)
+        await People(database, door.settings.managers).remove(nadia.id, 7, door.now)
     if waits:
         await door.taps(nadia, "Go through it step by step", guide)
     else:
