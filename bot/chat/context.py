@@ -19,6 +19,7 @@ from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.core.errors import OutsideError, RefusedError
+from bot.core.limits import Limits
 from bot.core.people import Person, Right
 from bot.flows.asking import Asking
 from bot.flows.guiding import Guiding
@@ -55,6 +56,7 @@ class Service:
     again: Callable[[dict[str, Any]], None] = field(default=lambda _: None)
     faults: list[str] = field(default_factory=list)
     passages: Passages = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,11 @@ class Turn:
     def private(self) -> bool:
         """Whether nobody else reads this chat."""
         return self.message.chat.type == ChatType.PRIVATE
+
+    @property
+    def tapped(self) -> bool:
+        """Whether it is a button that was tapped, and nothing was written."""
+        return self.update.callback_query is not None
 
     @property
     def data(self) -> str:

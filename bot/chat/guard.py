@@ -13,7 +13,9 @@ from bot.chat.context import Service, Turn
 from bot.chat.render import html
 from bot.core.errors import OutsideError, RefusedError
 from bot.core.people import Right
+from bot.core.safety import EMERGENCY_NUMBER
 from bot.flows.joining import outside_page
+from bot.flows.wording import page
 from bot.texts import say
 
 Handler = Callable[[Turn], Awaitable[None]]
@@ -40,6 +42,11 @@ def guarded(handler: Handler, right: Right = Right.ASK, private: bool = False) -
         now = service.clock()
         person = await service.membership.person(user.id, now)
         turn = Turn(service, context.bot, update, person, message, now, words)
+        limits = service.limits
+        verdict = (limits.taps if turn.tapped else limits.messages).take(user.id, now)
+        if verdict != "go":
+            await _too_many(turn, told=verdict == "silent")
+            return
         try:
             turn.needs(right)
             if private and not turn.private:
@@ -58,10 +65,30 @@ def guarded(handler: Handler, right: Right = Right.ASK, private: bool = False) -
 async def _outside(turn: Turn) -> None:
     """Not joined: danger is heard in whatever they wrote, and nothing else is read."""
     await turn.note()
-    text = _COMMAND.sub("", turn.words) or ("" if turn.data else turn.message.caption or "")
-    service = turn.service
-    page = await outside_page(service.shelf.answerer, service.asking, text, turn.now)
-    await turn.say(html(page)[0])
+    service, text = turn.service, _text(turn)
+    shown = await outside_page(service.shelf.answerer, service.asking, text, turn.now)
+    await turn.say(html(shown)[0])
+
+
+async def _too_many(turn: Turn, told: bool) -> None:
+    """Over the limit: said once, then nothing; danger is heard and answered all the same."""
+    if turn.tapped:
+        if not told:
+            await turn.note(say("limit.taps"))
+        return
+    answerer = turn.service.shelf.answerer
+    urgent = await turn.service.asking.hear_danger(answerer, _text(turn), turn.now)
+    if urgent is not None:
+        await turn.say(html(page(urgent, answerer.knowledge))[0])
+    elif not told:
+        await turn.say(say("limit.messages", emergency=EMERGENCY_NUMBER))
+
+
+def _text(turn: Turn) -> str:
+    """What somebody wrote, wherever it stands, without a command before it."""
+    if turn.tapped:
+        return ""
+    return _COMMAND.sub("", turn.words) or turn.message.caption or ""
 
 
 def addressed_words(update: Update, bot: Bot) -> str | None:

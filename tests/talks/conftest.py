@@ -11,6 +11,7 @@ import pytest
 from bot.chat.app import service
 from bot.core.answering import Answerer
 from bot.core.inviting import Offer
+from bot.core.limits import Limit, Limits
 from bot.core.people import Role
 from bot.flows.opening import Shelf
 from bot.settings import Settings
@@ -23,6 +24,7 @@ from tests.fake_telegram import FakeRequest, FakeTelegram, Sent, User
 class Talk:
     """A running bot on a strict fake Telegram, with a clock that only tests move."""
 
+    limited = False  # all happens at one moment here, so most talks know no limit by the minute
     max: User  # the manager whom the settings of `door` name
 
     def __init__(self, settings: Settings, answerer: Answerer) -> None:
@@ -39,6 +41,9 @@ class Talk:
         request = FakeRequest(self.telegram)
         context = service(self.settings, self.shelf, request, lambda: self.now)
         self.bots, self.polling, self.line = await self._open.enter_async_context(context)
+        if not self.limited:
+            held = self.bots.bot_data["service"]
+            held.limits = Limits(Limit(10**6), Limit(10**6))
         await self.line.drained()
 
     async def stops(self) -> None:
