@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import Any
 
 from telegram import InlineKeyboardMarkup
 from telegram.error import Conflict, InvalidToken, TelegramError
@@ -70,8 +71,8 @@ COMMANDS = {
     "guides": guarded(guiding.guides),
     "me": guarded(me.me, private=True),
     "leave": guarded(joining.leave, private=True),
-    "questions": guarded(reviewing.waiting, Right.REVIEW),
-    "check": guarded(reviewing.state, Right.CHECK),
+    "questions": guarded(reviewing.waiting, Right.REVIEW, private=True),
+    "check": guarded(reviewing.state, Right.CHECK, private=True),
     "invite": guarded(inviting.invite, Right.INVITE, private=True),
     "links": guarded(inviting.links, Right.INVITE, private=True),
     "people": guarded(people.people, Right.PEOPLE, private=True),
@@ -147,11 +148,21 @@ async def _take_up(bots: Bots, inbox: Inbox, line: Line) -> None:
         if chat is None:
             await inbox.done(raw["update_id"])
             continue
+        if not await _is_admitted(bots, raw):
+            line.take(raw)  # the emergency lines twice rather than anything else
+            continue
         await inbox.cut(raw["update_id"])
         try:
             await bots.bot.send_message(chat, say("chat.interrupted"), reply_markup=_again(raw))
         except TelegramError as error:
             LOG.info("somebody could not be told of an interruption: %s", type(error).__name__)
+
+
+async def _is_admitted(bots: Bots, raw: dict[str, Any]) -> bool:
+    """Whether whoever sent it may ask now."""
+    held: Service = bots.bot_data["service"]
+    sender = (raw.get("message") or raw["edited_message"]).get("from", {}).get("id", 0)
+    return (await held.membership.person(sender, held.clock())).may(Right.ASK)
 
 
 def _again(raw: dict[str, int]) -> InlineKeyboardMarkup:

@@ -85,7 +85,11 @@ async def _page(turn: Turn, number: int, removed: bool) -> tuple[str, Keyboard]:
     other = (say("people.joined_all"), LIST) if removed else (say("people.removed_all"), REMOVED)
     buttons.append((other[0], f"u:{other[1]}:0"))
     key = "people.list_removed" if removed else "people.list"
-    return say(key, count=len(found)), list_keyboard(buttons)
+    words, settings = say(key, count=len(found)), turn.service.settings
+    if not removed and (settings.managers or settings.trainers):
+        managers, trainers = len(settings.managers), len(settings.trainers)
+        words += "\n" + say("people.named", managers=managers, trainers=trainers)
+    return words, list_keyboard(buttons)
 
 
 def _label(person: Person) -> str:

@@ -53,10 +53,11 @@ class Inviting:
         uses = await self.invites.used(number)
         names = await self.people.names({use.person for use in uses} | {link.made_by})
         gone = say("links.gone")
+        maker = say("links.named") if link.made_by in self.people.fixed else gone
         lines = [
             say("links.title", number=number),
             link_words(link, today),
-            say("links.made", day=short_day(link.made), name=names.get(link.made_by, "") or gone),
+            say("links.made", day=short_day(link.made), name=names.get(link.made_by, maker)),
         ]
         lines += [
             say("links.use", name=names.get(use.person, gone), day=short_day(use.day))

@@ -33,7 +33,8 @@ class Joining:
             maker = await self.membership.person(link.made_by, now)
             if not maker.may(Right.INVITE):
                 return "revoked"
-        took = await self.invites.let_in(secret, person, name[:LONGEST_NAME], now)
+        shown = " ".join("".join(filter(_is_shown, name)).split())[:LONGEST_NAME]
+        took = await self.invites.let_in(secret, person, shown, now)
         return took if isinstance(took, str) else await self.membership.person(person.key, now)
 
     async def leave(self, person: Person, now: datetime) -> Left:
@@ -44,6 +45,11 @@ class Joining:
             return "left" if await self.people.leave(person.key, now) else "not_in"
         except LastManagerError:
             return "last"
+
+
+def _is_shown(char: str) -> bool:
+    """Not a mark that turns or hides what stands beside it: a name must not pose as a role."""
+    return char.isprintable()
 
 
 def joined_words(before: Person, after: Person) -> str:

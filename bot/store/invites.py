@@ -43,7 +43,7 @@ class Invite:
         """Why it lets nobody in any more; None while it does."""
         if self.revoked:
             return "revoked"
-        if today > self.expires:
+        if today > min(self.expires, self.until or self.expires):
             return "expired"
         return "used_up" if self.used >= self.uses else None
 

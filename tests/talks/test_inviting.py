@@ -115,7 +115,7 @@ async def test_revoking_asks_first_and_ends_it_at_once(door: Talk) -> None:
     assert found
     card = await door.says(door.max, "/links")
     await door.taps(door.max, "Link 1")
-    assert "Made on 24 November 2026 by" in card.text
+    assert "Made on 24 November 2026 by a manager whom the settings name" in card.text
     await door.taps(door.max, "Revoke")
     assert "open until" in card.text
     await door.taps(door.max, "Yes, revoke it now")

@@ -8,6 +8,7 @@ from bot.chat.app import BUTTONS, COMMANDS
 from bot.core.answering import Answerer
 from bot.core.people import Role
 from bot.settings import Settings
+from bot.store.inbox import Inbox
 from bot.store.people import People
 from tests.fake_telegram import Sent, User
 from tests.talks.conftest import Talk
@@ -165,6 +166,21 @@ async def test_a_link_is_open_on_its_last_day_and_not_on_the_next(door: Talk) ->
     assert "has run out" in (await door.says(door.person("Omar"), opens)).text
 
 
+async def test_a_link_to_a_place_that_is_over_lets_nobody_in(door: Talk) -> None:
+    opens = await link(door, "staff 5 30d until 30.11.2026")
+    door.later(days=7)
+    assert "has run out" in (await door.says(door.person("Nadia"), opens)).text
+
+
+async def test_a_name_cannot_pose_as_somebody_elses_role(door: Talk) -> None:
+    eve = door.person("Eve\u202e)reganam( \u200b\nMax" + "x" * 100)
+    await door.says(eve, await link(door, "staff"))
+    await door.says(door.max, "/people")
+    label = door.heard(door.max).buttons[0][0].text
+    assert label.startswith("Eve)reganam( Maxxx")
+    assert label.endswith("\N{HORIZONTAL ELLIPSIS}")
+
+
 async def test_two_race_for_the_last_use_and_one_gets_in(door: Talk) -> None:
     nadia, omar = door.person("Nadia"), door.person("Omar")
     opens = await link(door, "staff 1")
@@ -235,6 +251,23 @@ async def test_a_crash_after_joining_uses_the_link_only_once(door: Talk) -> None
     assert "already joined" in door.heard(nadia).text
     async with door.database() as database:
         assert len(await database.rows("SELECT * FROM invite_uses")) == 1
+
+
+async def test_a_crash_shows_somebody_outside_nothing_but_the_emergency_lines(
+    door: Talk,
+) -> None:
+    eve = door.person("Eve")
+    message = door.telegram.says(eve, "what is a VOO")
+    await door.settles()
+    await door.stops()
+    update = {"update_id": 10**9, "message": message}
+    async with door.database() as database:
+        await Inbox(database).keep([update], door.now)
+        await Inbox(database).replying(10**9)
+    count = door.count(eve)
+    await door.starts()
+    assert door.count(eve) == count + 1
+    assert outside(door.heard(eve))
 
 
 async def test_leaving_asks_back_and_then_ends_it_at_once(door: Talk) -> None:

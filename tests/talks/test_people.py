@@ -20,6 +20,7 @@ async def test_managers_see_who_has_joined_and_change_a_role(door: Talk) -> None
     await door.joins(tess, Role.TRAINER)
     card = await door.says(door.max, "/people")
     assert card.text.startswith("People who have joined: 2.")
+    assert "the settings name 1 as managers and 0 as trainers" in card.text
     assert labels(card) == ["Tess (trainer)", "Nadia (staff)", "Who was removed"]
     await door.taps(door.max, "Nadia (staff)")
     assert card.text.startswith("Joined.\nRole: staff\n")
@@ -165,6 +166,17 @@ async def test_whoever_blocked_the_bot_can_still_be_removed(door: Talk) -> None:
     card = await door.says(door.max, "/people")
     await door.taps_data(door.max, card, f"u:y:{nadia.id}")
     assert card.text.startswith("Removed.")
+
+
+async def test_what_managers_and_trainers_see_is_not_for_a_group(door: Talk) -> None:
+    eve = door.person("Eve")
+    team = door.telegram.group("Team", door.max, eve)
+    name = door.bots.bot.username
+    for command in ("questions", "check", "invite", "invite staff", "links", "people", "me"):
+        first, _, rest = command.partition(" ")
+        heard = await door.says(door.max, f"/{first}@{name} {rest}", group=team)
+        assert "in a chat of our own" in heard.text, command
+        assert not heard.buttons
 
 
 async def test_many_people_come_in_pages(door: Talk) -> None:
