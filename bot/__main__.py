@@ -1,4 +1,4 @@
-"""The command line: chat, ask, check, run, questions, guide, qr."""
+"""The command line: chat, ask, check, run, questions, guide, audit and more."""
 
 import argparse
 import os
@@ -10,7 +10,9 @@ from typing import Any
 
 from dotenv import dotenv_values
 
+from bot.core.entry import Agency
 from bot.core.errors import FaultyError
+from bot.core.people import AGENCIES
 from bot.settings import Settings, SettingsError, read
 from bot.texts import say
 
@@ -32,10 +34,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="practice-guide", description=say("cli.about"))
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("chat", help=say("cli.chat"))
+    chat = commands.add_parser("chat", help=say("cli.chat"))
     ask = commands.add_parser("ask", help=say("cli.ask"))
     ask.add_argument("question", nargs="?", help=say("cli.ask_question"))
     ask.add_argument("--jsonl", action="store_true", help=say("cli.ask_jsonl"))
+    for each in (chat, ask):
+        about = say("cli.agency", agencies=", ".join(AGENCIES))
+        each.add_argument("--agency", choices=AGENCIES, metavar="AGENCY", help=about)
     check = commands.add_parser("check", help=say("cli.check"))
     check.add_argument("--source", type=Path, metavar="FILE", help=say("cli.check_source"))
     commands.add_parser("run", help=say("cli.run"))
@@ -47,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     code.add_argument("entry", help=say("cli.qr_entry"))
     code.add_argument("--bot", metavar="NAME", help=say("cli.qr_bot"))
     code.add_argument("--to", type=Path, metavar="FILE", help=say("cli.qr_to"))
+    audit = commands.add_parser("audit", help=say("cli.audit"))
+    audit.add_argument("what", nargs="?", choices=["verify"], help=say("cli.audit_verify"))
+    audit.add_argument("--known", metavar="HASH", help=say("cli.audit_known"))
     _author_commands(commands)
     return parser
 
@@ -78,7 +86,8 @@ def _chat(settings: Settings, args: argparse.Namespace) -> int:
     if not answerer.matcher.reader.encoder.width:
         sys.stderr.write(say("terminal.no_encoder") + "\n")
     passages = open_source(settings, answerer.knowledge)
-    asking.chat(answerer, asking.standard_input(), sys.stdout, passages=passages)
+    lines = asking.standard_input()
+    asking.chat(answerer, lines, sys.stdout, passages=passages, agency=_agency(settings, args))
     return 0
 
 
@@ -90,10 +99,16 @@ def _ask(settings: Settings, args: argparse.Namespace) -> int:
         return _complain([say("cli.ask_what")])
     answerer = open_answerer(settings, _learning, datetime.now(UTC))
     if args.jsonl:
-        asking.ask_lines(answerer, sys.stdin.buffer, sys.stdout)
+        asking.ask_lines(answerer, sys.stdin.buffer, sys.stdout, _agency(settings, args))
     else:
-        sys.stdout.write(asking.ask(answerer, args.question) + "\n")
+        words = asking.ask(answerer, args.question, _agency(settings, args))
+        sys.stdout.write(words + "\n")
     return 0
+
+
+def _agency(settings: Settings, args: argparse.Namespace) -> Agency | None:
+    """The option counts before the setting."""
+    return args.agency or settings.agency
 
 
 def _check(settings: Settings, args: argparse.Namespace) -> int:
@@ -136,6 +151,17 @@ def _qr(settings: Settings, args: argparse.Namespace) -> int:
     return _complain([wrong]) if wrong else 0
 
 
+def _audit(settings: Settings, args: argparse.Namespace) -> int:
+    from bot.terminal import audit
+
+    if args.what is None and args.known is None:
+        sys.stdout.write(audit.list_acts(settings) + "\n")
+        return 0
+    whole, said = audit.verify(settings, args.known)
+    sys.stdout.write(said + "\n")
+    return 0 if whole else 1
+
+
 _COMMANDS = {
     "chat": _chat,
     "ask": _ask,
@@ -148,6 +174,7 @@ _COMMANDS = {
     "test-knowledge": _author,
     "guide": _guide,
     "qr": _qr,
+    "audit": _audit,
 }
 
 

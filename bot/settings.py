@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
@@ -23,6 +23,8 @@ def _ids(value: Any) -> Any:
     return [part for part in value.replace(",", " ").split() if part] if value else []
 
 
+# The knowledge's own list (bot.core.entry), said again because settings import nothing of ours.
+Agency = Literal["police", "probation", "social-care", "health", "housing", "voluntary"]
 Ids = Annotated[frozenset[int], BeforeValidator(_ids)]
 
 
@@ -53,6 +55,12 @@ class Settings(BaseModel):
     )
     source: Path | None = Field(
         None, description="the published report as text, or its passages; citations then open"
+    )
+    agency: Agency | None = Field(
+        None, description="the agency whose line comes first in the terminal"
+    )
+    access: Literal["joined", "open"] = Field(
+        "joined", description="who may ask: those who joined by a link, or everybody"
     )
     managers: Ids = Field(frozenset(), description="Telegram ids of managers, by comma or space")
     trainers: Ids = Field(frozenset(), description="Telegram ids of trainers, by comma or space")

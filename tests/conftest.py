@@ -43,5 +43,7 @@ def answerer(knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """Settings with a folder of their own."""
-    return Settings(knowledge=SMALL, data=tmp_path / "data", token=TOKEN)  # type: ignore[arg-type]
+    """Settings with a folder of their own, and asking open to all: most talks are not about the
+    door."""
+    data = tmp_path / "data"
+    return Settings(knowledge=SMALL, data=data, token=TOKEN, access="open")  # type: ignore[arg-type]

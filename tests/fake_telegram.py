@@ -33,7 +33,7 @@ from tests.fake_telegram_parts.faults import (
     migrated,
 )
 from tests.fake_telegram_parts.html import utf16
-from tests.fake_telegram_parts.inline import QUERY_LIMIT, InlineQuery, Offer, Result
+from tests.fake_telegram_parts.inline import QUERY_LIMIT, InlineQuery, Offered, Result
 from tests.fake_telegram_parts.server import Server
 from tests.fake_telegram_parts.state import (
     JSON,
@@ -74,7 +74,7 @@ __all__ = [
     "Flood",
     "Group",
     "Late",
-    "Offer",
+    "Offered",
     "Refusal",
     "Result",
     "Sent",
@@ -199,7 +199,7 @@ class FakeTelegram(Server):
         self.updates.add({"inline_query": {**query, "chat_type": chat_type}})
         return query_id
 
-    def picks(self, user: User, offer: Offer, title: str, *, group: Group | None = None) -> JSON:
+    def picks(self, user: User, offer: Offered, title: str, *, group: Group | None = None) -> JSON:
         """Somebody taps an article on offer: it is posted in their name, by way of the bot."""
         assert offer.user is user, f"that was offered to {offer.user.first_name}"
         (result,) = [result for result in offer.results if result.title == title]

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.app import BUTTONS, COMMANDS, MENUS, application
+from bot.chat.app import BUTTONS, COMMANDS, application
+from bot.chat.menus import MENUS
+from bot.core.people import RIGHTS
 from tests.conftest import ROOT, TOKEN
 
 MODULES = sorted((ROOT / "bot").rglob("*.py"))
@@ -21,6 +23,12 @@ def test_every_handler_went_through_the_guard() -> None:
 def test_every_menu_names_commands_that_exist() -> None:
     for names in MENUS.values():
         assert set(names) <= set(COMMANDS)
+
+
+def test_a_menu_shows_what_its_role_may_do_and_no_more() -> None:
+    for role, names in MENUS.items():
+        allowed = {name for name, each in COMMANDS.items() if each.guarded_by in RIGHTS[role]}
+        assert set(names) | {"start"} == allowed
 
 
 def test_button_patterns_do_not_overlap() -> None:

@@ -5,6 +5,7 @@ import tomllib
 
 from bot.__main__ import _COMMANDS
 from bot.chat.app import COMMANDS
+from bot.core.people import GRANTABLE, OUTSIDE, RIGHTS, Right, Role
 from bot.settings import PREFIX, Settings
 from bot.terminal.asking import _OUTCOMES
 from tests.conftest import ROOT
@@ -22,6 +23,18 @@ def test_every_command_is_in_the_readme() -> None:
         assert f"python -m bot {name}" in README
     for name in COMMANDS:
         assert f"`/{name}`" in README
+
+
+def test_the_table_of_rights_is_the_table_in_the_code() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| [^|]+ \|(.*)\|(.*)\|(.*)\|(.*)\|$", README, re.M)
+    found = {name: [cell.strip() for cell in cells] for name, *cells in rows}
+    assert list(found) == list(Right)
+    for right in Right:
+        wanted = ["yes" if right in OUTSIDE else ""]
+        for role in Role:
+            given = "given" if right in GRANTABLE else ""
+            wanted.append("yes" if right in RIGHTS[role] else given)
+        assert found[right] == wanted, right
 
 
 def test_every_outcome_is_in_the_readme() -> None:

@@ -1,10 +1,12 @@
 """Settings: read once, every fault at once, secrets never shown."""
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from bot.settings import SettingsError, read
+from bot.core.people import AGENCIES
+from bot.settings import Agency, SettingsError, read
 from tests.conftest import SMALL, TOKEN
 
 
@@ -43,6 +45,13 @@ def test_ids_come_by_comma_or_space(tmp_path: Path) -> None:
         {"PRACTICE_GUIDE_MANAGERS": "11, 12 13", "PRACTICE_GUIDE_KNOWLEDGE": str(SMALL)}
     )
     assert settings.managers == {11, 12, 13}
+
+
+def test_the_agencies_are_those_of_the_knowledge() -> None:
+    assert get_args(Agency) == AGENCIES
+    assert read({"PRACTICE_GUIDE_AGENCY": "housing"}).agency == "housing"
+    with pytest.raises(SettingsError, match=r"PRACTICE_GUIDE_AGENCY .*'social-care'"):
+        read({"PRACTICE_GUIDE_AGENCY": "navy"})
 
 
 def test_an_id_that_is_no_number_is_one_clear_sentence() -> None:

@@ -7,13 +7,9 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import Any
 
-from telegram import (
-    BotCommand,
-    BotCommandScopeAllPrivateChats,
-    BotCommandScopeChat,
-    InlineKeyboardMarkup,
-)
+from telegram import InlineKeyboardMarkup
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import (
     ApplicationBuilder,
@@ -25,22 +21,32 @@ from telegram.ext import (
 from telegram.ext import filters as f
 from telegram.request import BaseRequest
 
-from bot.chat import asking, browsing, guiding, quoting, reading, reviewing
-from bot.chat.context import HELLO, Handler, Service, Turn, guarded, guarded_inline
+from bot.chat import (
+    asking,
+    browsing,
+    guiding,
+    inviting,
+    joining,
+    me,
+    people,
+    quoting,
+    reading,
+    reviewing,
+)
+from bot.chat.context import HELLO, Service, Turn
 from bot.chat.failures import on_failure, quiet_logging
+from bot.chat.guard import Handler, guarded, guarded_inline
+from bot.chat.menus import show_menus
 from bot.chat.render import list_keyboard
+from bot.chat.service import service_of
 from bot.chat.transport import Bots, Line, Polling, RawBot
-from bot.core.people import Role
-from bot.flows.asking import Asking
-from bot.flows.guiding import Guiding
+from bot.core.people import Right
+from bot.flows.inviting import PREFIX
 from bot.flows.opening import Shelf, open_answerer
 from bot.flows.reading import open_source
 from bot.settings import Settings
 from bot.store.database import opened
-from bot.store.guides import Guides
 from bot.store.inbox import Inbox
-from bot.store.questions import Questions
-from bot.store.talks import Talks
 from bot.texts import say
 
 LOG = logging.getLogger(__name__)
@@ -49,25 +55,40 @@ _DRAIN = 20.0
 
 # What the payload of a t.me link leads to, by its beginning; the first that fits takes it.
 LINKS: dict[str, Handler] = {
+    PREFIX: joining.joins,
     HELLO: asking.hello,
     "": asking.opens_link,
 }
 
 
-async def start(turn: Turn) -> None:
+async def starts(turn: Turn) -> None:
     """/start: whatever its link leads to; without one, the greeting."""
     payload = turn.payload or HELLO
-    await next(LINKS[beginning] for beginning in LINKS if payload.startswith(beginning))(turn)
+    beginning = next(each for each in LINKS if payload.startswith(each))
+    if beginning != PREFIX:
+        turn.needs(Right.ASK)
+    await LINKS[beginning](turn)
+
+
+async def words(turn: Turn) -> None:
+    """Free text: what somebody was asked to type, or else a question."""
+    if not (await guiding.takes_date(turn) or await reading.opens_typed(turn)):
+        await asking.question(turn)
 
 
 COMMANDS = {
-    "start": guarded(start),
+    "start": guarded(starts, Right.JOIN),
     "help": guarded(asking.guide),
     "topics": guarded(browsing.topics),
     "glossary": guarded(browsing.glossary),
     "guides": guarded(guiding.guides),
-    "questions": guarded(reviewing.waiting, Role.TRAINER),
-    "check": guarded(reviewing.state, Role.MANAGER),
+    "me": guarded(me.me, private=True),
+    "leave": guarded(joining.leave, private=True),
+    "questions": guarded(reviewing.waiting, Right.REVIEW, private=True),
+    "check": guarded(reviewing.state, Right.CHECK, private=True),
+    "invite": guarded(inviting.invite, Right.INVITE, private=True),
+    "links": guarded(inviting.links, Right.INVITE, private=True),
+    "people": guarded(people.people, Right.PEOPLE, private=True),
 }
 BUTTONS = {
     r"^e:[a-z0-9-]+$": guarded(asking.opens_entry),
@@ -78,19 +99,17 @@ BUTTONS = {
     r"^r:\d{1,18}$": guarded(asking.asks_again),
     r"^g:[synovdfpxa]:[0-9a-z]{0,8}:[a-z0-9-]+$": guarded(guiding.taps),
     r"^p:[A-Za-z0-9:.-]{3,60}$": guarded(reading.opens_passage),
+    r"^w:[an]:[a-z-]{1,20}$": guarded(me.chooses, private=True),
+    r"^b:[yn]$": guarded(joining.leaves, private=True),
+    r"^i:[vm]:[a-z]{1,9}:[a-z-]{1,20}:[a-z-]{1,20}:[0-9]{1,4}:[0-9]{1,4}$": guarded(
+        inviting.taps, Right.INVITE, private=True
+    ),
+    r"^l:[pory]:[0-9]{1,18}$": guarded(inviting.opens_links, Right.INVITE, private=True),
+    r"^u:(?:[pdostmkrya]|[+-][cnx]):[0-9]{1,18}$": guarded(
+        people.taps, Right.PEOPLE, private=True
+    ),
     r"": guarded(asking.unknown_button),
 }
-MENUS = {
-    Role.STAFF: ("help", "topics", "glossary", "guides", "start"),
-    Role.TRAINER: ("questions", "help", "topics", "glossary", "guides"),
-    Role.MANAGER: ("questions", "check", "help", "topics", "glossary", "guides"),
-}
-
-
-async def words(turn: Turn) -> None:
-    """Free text: what somebody was asked to type, or else a question."""
-    if not (await guiding.takes_date(turn) or await reading.opens_typed(turn)):
-        await asking.question(turn)
 
 
 def application(token: str, request: BaseRequest | None = None) -> Bots:
@@ -123,31 +142,15 @@ async def service(
         inbox = Inbox(database)
         bots = application(settings.token.get_secret_value(), request)
         line = Line(bots, inbox)
-        asks = Asking(Questions(database), Talks(database))
-        held = Service(settings, shelf, asks, Guiding(Guides(database)), inbox, clock, line.take)
+        held = service_of(settings, shelf, database, clock, line)
         held.passages = open_source(settings, shelf.answerer.knowledge)
         bots.bot_data["service"] = held
         async with bots:
             await inbox.forget(clock())
-            await _menus(bots, settings)
+            await show_menus(bots.bot, await held.membership.with_menus(clock()))
             await _take_up(bots, inbox, line)
             yield bots, Polling(bots, inbox, line, clock), line
             await line.drained(_DRAIN)
-
-
-async def _menus(bots: Bots, settings: Settings) -> None:
-    """Each role its own menu.  A menu is not access control: the guard is."""
-    shown = {
-        role: [BotCommand(name, say(f"menu.{name}")) for name in MENUS[role]] for role in Role
-    }
-    await bots.bot.set_my_commands(shown[Role.STAFF], BotCommandScopeAllPrivateChats())
-    people = [(Role.TRAINER, settings.trainers), (Role.MANAGER, settings.managers)]
-    for role, ids in people:
-        for person in sorted(ids):
-            try:
-                await bots.bot.set_my_commands(shown[role], BotCommandScopeChat(person))
-            except TelegramError:
-                LOG.info("a %s has not written to the bot yet; their menu comes later", role)
 
 
 async def _take_up(bots: Bots, inbox: Inbox, line: Line) -> None:
@@ -159,11 +162,21 @@ async def _take_up(bots: Bots, inbox: Inbox, line: Line) -> None:
         if chat is None:
             await inbox.done(raw["update_id"])
             continue
+        if not await _is_admitted(bots, raw):
+            line.take(raw)  # the emergency lines twice rather than anything else
+            continue
         await inbox.cut(raw["update_id"])
         try:
             await bots.bot.send_message(chat, say("chat.interrupted"), reply_markup=_again(raw))
         except TelegramError as error:
             LOG.info("somebody could not be told of an interruption: %s", type(error).__name__)
+
+
+async def _is_admitted(bots: Bots, raw: dict[str, Any]) -> bool:
+    """Whether whoever sent it may ask now."""
+    held: Service = bots.bot_data["service"]
+    sender = (raw.get("message") or raw["edited_message"]).get("from", {}).get("id", 0)
+    return (await held.membership.person(sender, held.clock())).may(Right.ASK)
 
 
 def _again(raw: dict[str, int]) -> InlineKeyboardMarkup:
@@ -181,7 +194,7 @@ async def look_after(bots: Bots, shelf: Shelf) -> None:
         return
     held.faults = faults
     LOG.error("the knowledge cannot be used: %s", "; ".join(faults))
-    for manager in held.settings.managers:
+    for manager in await held.membership.managers(held.clock()):
         try:
             text = say("report.knowledge", faults="\n".join(faults))[:4000]
             await bots.bot.send_message(manager, text)

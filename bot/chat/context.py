@@ -1,11 +1,10 @@
 """What a handler is given: the person, the chat, the moment, and one way to say something."""
 
-import re
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import wraps
 from typing import Any
 
 from telegram import (
@@ -20,20 +19,22 @@ from telegram import (
     Update,
 )
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest
-from telegram.ext import CallbackContext
+from telegram.error import BadRequest, TelegramError
 
-from bot.core.errors import RefusedError
-from bot.core.people import Person, Role
+from bot.core.errors import OutsideError, RefusedError
+from bot.core.limits import Limits
+from bot.core.people import Person, Right
 from bot.flows.asking import Asking
 from bot.flows.guiding import Guiding
+from bot.flows.inviting import Inviting
+from bot.flows.joining import Joining
+from bot.flows.managing import Managing
 from bot.flows.opening import HasAnswerer
+from bot.flows.people import Membership
 from bot.flows.reading import Passages
 from bot.settings import Settings
 from bot.store.inbox import Inbox
-from bot.texts import say
 
-_RANK = {Role.STAFF: 0, Role.TRAINER: 1, Role.MANAGER: 2}
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED = "not modified"
 _TOO_LATE = "too old"
@@ -53,19 +54,16 @@ class Service:
     shelf: HasAnswerer
     asking: Asking
     guiding: Guiding
+    membership: Membership
+    joining: Joining
+    inviting: Inviting
+    managing: Managing
     inbox: Inbox
     clock: Callable[[], datetime]
     again: Callable[[dict[str, Any]], None] = field(default=lambda _: None)
     faults: list[str] = field(default_factory=list)
     passages: Passages = field(default_factory=dict)
-
-    def person(self, telegram_id: int) -> Person:
-        """Who somebody is, by the settings."""
-        if telegram_id in self.settings.managers:
-            return Person(telegram_id, Role.MANAGER)
-        if telegram_id in self.settings.trainers:
-            return Person(telegram_id, Role.TRAINER)
-        return Person(telegram_id)
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True)
@@ -89,6 +87,29 @@ class Turn:
     def payload(self) -> str:
         """What a t.me link put behind the command: "/start <payload>"."""
         return self.words.partition(" ")[2].strip()
+
+    @property
+    def private(self) -> bool:
+        """Whether nobody else reads this chat."""
+        return self.message.chat.type == ChatType.PRIVATE
+
+    @property
+    def tapped(self) -> bool:
+        """Whether it is a button that was tapped, and nothing was written."""
+        return self.update.callback_query is not None
+
+    @property
+    def data(self) -> str:
+        """What a tapped button carries; it may be old or forged."""
+        query = self.update.callback_query
+        return query.data or "" if query else ""
+
+    def needs(self, right: Right) -> None:
+        """Refuse whoever may not do this."""
+        if not self.person.may(Right.ASK) and right is not Right.JOIN:
+            raise OutsideError
+        if not self.person.may(right):
+            raise RefusedError("refused.role")
 
     async def say(self, html: str, keyboard: InlineKeyboardMarkup | None = None) -> Message:
         """Send one message; noted first, so that a crash cannot send it twice."""
@@ -132,6 +153,11 @@ class Turn:
         if self.update.callback_query:
             await self.update.callback_query.answer(text or None)
 
+    async def tell(self, other: int, html: str) -> None:
+        """Say something in another's chat, where it may not be heard."""
+        with suppress(TelegramError):
+            await self.bot.send_message(other, html, parse_mode=ParseMode.HTML)
+
     async def _noted(self) -> None:
         number = in_hand.get()
         if number is not None:
@@ -162,77 +188,3 @@ class Aside:
         except BadRequest as error:
             if _TOO_LATE not in error.message.lower():
                 raise
-
-
-Handler = Callable[[Turn], Awaitable[None]]
-AsideHandler = Callable[[Aside], Awaitable[None]]
-Callback = Callable[[Update, CallbackContext[Any, Any, Any, Any]], Coroutine[Any, Any, None]]
-
-
-def check(person: Person, role: Role) -> None:
-    """The one check behind every handler: RefusedError unless somebody may do it."""
-    if _RANK[person.role] < _RANK[role]:
-        raise RefusedError("refused.role")
-
-
-def guarded(handler: Handler, role: Role = Role.STAFF) -> Callback:
-    """The only way to become a handler: loads the person and checks the role first."""
-
-    @wraps(handler)
-    async def callback(update: Update, context: CallbackContext[Any, Any, Any, Any]) -> None:
-        service: Service = context.application.bot_data["service"]
-        user, message = update.effective_user, update.effective_message
-        if user is None or message is None or user.is_bot:
-            return
-        person = service.person(user.id)
-        words = addressed_words(update, context.bot)
-        if words is None:
-            return
-        turn = Turn(service, context.bot, update, person, message, service.clock(), words)
-        try:
-            check(person, role)
-            await handler(turn)
-        except RefusedError as refusal:
-            await turn.note()
-            await turn.say(say(refusal.key, **refusal.values))
-
-    callback.guarded_by = role  # type: ignore[attr-defined]
-    return callback
-
-
-def guarded_inline(handler: AsideHandler, role: Role = Role.STAFF) -> Callback:
-    """The same guard for inline queries: who may not gets only the way to the bot's own chat."""
-
-    @wraps(handler)
-    async def callback(update: Update, context: CallbackContext[Any, Any, Any, Any]) -> None:
-        service: Service = context.application.bot_data["service"]
-        query = update.inline_query
-        if query is None or query.from_user.is_bot:
-            return
-        aside = Aside(service, context.bot, query)
-        try:
-            check(service.person(query.from_user.id), role)
-            await handler(aside)
-        except RefusedError:
-            await aside.offer([], say("quote.closed"))
-
-    callback.guarded_by = role  # type: ignore[attr-defined]
-    return callback
-
-
-def addressed_words(update: Update, bot: Bot) -> str | None:
-    """What was said to the bot; None for talk in a group that is not meant for it."""
-    message = update.effective_message
-    if message is None or update.callback_query:
-        return ""
-    if message.via_bot is not None and message.via_bot.id == bot.id:
-        return None  # an entry that somebody has quoted
-    text = message.text or ""
-    if message.chat.type == ChatType.PRIVATE:
-        return text
-    mention = re.compile(rf"@{re.escape(bot.username)}\b", re.I)
-    quoted = message.reply_to_message
-    to_bot = quoted is not None and quoted.from_user is not None and quoted.from_user.id == bot.id
-    if mention.search(text):
-        return mention.sub("", text).strip()
-    return text if to_bot else None

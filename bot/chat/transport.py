@@ -46,7 +46,7 @@ class Line:
 
     def __init__(self, bots: Bots, inbox: Inbox) -> None:
         self._bots = bots
-        self._inbox = inbox
+        self.inbox = inbox
         self._last: dict[int, asyncio.Task[None]] = {}
 
     def take(self, raw: dict[str, Any]) -> None:
@@ -80,11 +80,11 @@ class Line:
             update = Update.de_json(raw, self._bots.bot)
         except Exception:  # noqa: BLE001 - whatever is wrong with it, the next one must come through
             LOG.warning("update %s cannot be read and was set aside", number)
-            await self._inbox.bad(number)
+            await self.inbox.bad(number)
             return
         in_hand.set(number)
         await self._bots.process_update(update)
-        await self._inbox.done(number)
+        await self.inbox.done(number)
 
 
 def _chat_of(raw: dict[str, Any]) -> int:

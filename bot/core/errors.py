@@ -32,3 +32,10 @@ class RefusedError(Exception):
         super().__init__(key)
         self.key = key
         self.values = values
+
+
+class OutsideError(RefusedError):
+    """Somebody who has not joined: they hear how to, and the emergency lines."""
+
+    def __init__(self) -> None:
+        super().__init__("outside.how")

@@ -1,6 +1,7 @@
 """A person asks; an answer comes back, and what could not be answered is kept for trainers."""
 
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -61,6 +62,15 @@ class Asking:
             return Asked(reply, await self._keep(reply, person, chat, kept, now))
         except (OSError, sqlite3.Error):
             return Asked(reply)
+
+    async def hear_danger(self, answerer: Answerer, text: str, now: datetime) -> Urgent | None:
+        """Only whether a message speaks of danger; the lines for it, without a lesson."""
+        reply = answerer.answer(text) if text else None
+        if not isinstance(reply, Urgent):
+            return None
+        with suppress(OSError, sqlite3.Error):
+            await self.questions.count_urgent(reply.kind, now)
+        return Urgent(reply.kind)
 
     async def _keep(
         self, reply: Reply, person: Person, chat: int, text: Redacted, now: datetime

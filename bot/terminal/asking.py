@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import IO, Any
 
 from bot.core.answering import Answerer
-from bot.core.entry import cited
+from bot.core.entry import Agency, cited
 from bot.core.reply import (
     Answered,
     Choices,
@@ -42,6 +42,7 @@ def chat(
     out: IO[str],
     today: date | None = None,
     passages: Passages | None = None,
+    agency: Agency | None = None,
 ) -> None:
     """Talk until an empty line or the end of input."""
     conversation = Conversation(answerer)
@@ -60,7 +61,7 @@ def chat(
             _print(out, typed_page(locator, passages or {}, answerer.knowledge).plain())
             continue
         last = _reply(conversation, last, line)
-        words = say("terminal.chosen_none") if last is None else _words(answerer, last)
+        words = say("terminal.chosen_none") if last is None else _words(answerer, last, agency)
         _print(out, words)
         if isinstance(last, Choices):
             _print(out, say("terminal.choose"))
@@ -94,24 +95,26 @@ def _print(out: IO[str], text: str) -> None:
     out.flush()
 
 
-def _words(answerer: Answerer, reply: Reply) -> str:
-    return page(reply, answerer.knowledge).plain()
+def _words(answerer: Answerer, reply: Reply, agency: Agency | None) -> str:
+    return page(reply, answerer.knowledge, agency).plain()
 
 
-def ask(answerer: Answerer, question: str) -> str:
-    """One answer in words."""
-    return _words(answerer, Conversation(answerer).ask(question))
+def ask(answerer: Answerer, question: str, agency: Agency | None = None) -> str:
+    """One answer in words, for somebody of that agency."""
+    return _words(answerer, Conversation(answerer).ask(question), agency)
 
 
-def ask_lines(answerer: Answerer, source: Iterable[bytes], out: IO[str]) -> None:
+def ask_lines(
+    answerer: Answerer, source: Iterable[bytes], out: IO[str], agency: Agency | None = None
+) -> None:
     """Read one JSON object a line and write one a line, in order, flushed line by line."""
     for raw in source:
         if raw.strip():
-            out.write(json.dumps(_answer_line(answerer, raw), ensure_ascii=True) + "\n")
+            out.write(json.dumps(_answer_line(answerer, raw, agency), ensure_ascii=True) + "\n")
             out.flush()
 
 
-def _answer_line(answerer: Answerer, raw: bytes) -> dict[str, Any]:
+def _answer_line(answerer: Answerer, raw: bytes, agency: Agency | None) -> dict[str, Any]:
     try:
         row = json.loads(raw.decode("utf-8", "replace"))
     except (ValueError, RecursionError) as error:
@@ -120,9 +123,10 @@ def _answer_line(answerer: Answerer, raw: bytes) -> dict[str, Any]:
         return {"id": None, "error": say("terminal.no_question")}
     turns = row.get("turns")
     if isinstance(row.get("q"), str):
-        return {"id": row.get("id"), "reply": _talk(answerer, [row["q"]])[0]}
+        return {"id": row.get("id"), "reply": _talk(answerer, [row["q"]], agency)[0]}
     if isinstance(turns, list) and turns and all(_is_turn(turn) for turn in turns):
-        return {"id": row.get("id"), "replies": _talk(answerer, [turn["q"] for turn in turns])}
+        asked = [turn["q"] for turn in turns]
+        return {"id": row.get("id"), "replies": _talk(answerer, asked, agency)}
     return {"id": row.get("id"), "error": say("terminal.no_question")}
 
 
@@ -130,12 +134,14 @@ def _is_turn(turn: object) -> bool:
     return isinstance(turn, dict) and isinstance(turn.get("q"), str)
 
 
-def _talk(answerer: Answerer, questions: list[str]) -> list[dict[str, Any]]:
+def _talk(answerer: Answerer, questions: list[str], agency: Agency | None) -> list[dict[str, Any]]:
     conversation = Conversation(answerer)
-    return [_as_object(answerer, text, conversation.ask(text)) for text in questions]
+    return [_as_object(answerer, text, conversation.ask(text), agency) for text in questions]
 
 
-def _as_object(answerer: Answerer, text: str, reply: Reply) -> dict[str, Any]:
+def _as_object(
+    answerer: Answerer, text: str, reply: Reply, agency: Agency | None
+) -> dict[str, Any]:
     """A reply as the contract has it."""
     shown = reply.entry if isinstance(reply, Answered) else None
     options = reply.options if isinstance(reply, Choices) else ()
@@ -143,7 +149,7 @@ def _as_object(answerer: Answerer, text: str, reply: Reply) -> dict[str, Any]:
     return {
         "outcome": outcome,
         "entry": shown.id if shown else None,
-        "text": _words(answerer, reply)[:_MOST_TEXT],
+        "text": _words(answerer, reply, agency)[:_MOST_TEXT],
         "citations": cited(shown) if shown else [],
         "choices": [
             {"entry": entry.id, "title": entry.title, "citations": list(entry.cites)}

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.core.answering import Answerer
-from bot.core.preparing import reader_of
 from bot.core.knowledge import Knowledge
 from bot.core.meaning import NoEncoder
+from bot.core.preparing import reader_of
 from bot.core.renaming import as_then
 from bot.core.reply import Answered
 from bot.settings import shipped_knowledge

@@ -38,7 +38,7 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Offer:
+class Offered:
     """What the bot offered to one inline query."""
 
     user: User
@@ -54,7 +54,7 @@ class Offer:
         return [result.title for result in self.results]
 
 
-def checked_offer(p: JSON, query: InlineQuery) -> Offer:
+def checked_offer(p: JSON, query: InlineQuery) -> Offered:
     """The parameters of answerInlineQuery, or a 400."""
     results = p.get("results")
     if not isinstance(results, list):
@@ -70,7 +70,7 @@ def checked_offer(p: JSON, query: InlineQuery) -> Offer:
     if not isinstance(cache_time, int) or cache_time < 0:
         raise bad('field "cache_time" must be a non-negative number of seconds')
     personal = p.get("is_personal", False)
-    return Offer(query.user, query.text, made, _button(p.get("button")), personal, cache_time)
+    return Offered(query.user, query.text, made, _button(p.get("button")), personal, cache_time)
 
 
 def _result(result: Any) -> Result:

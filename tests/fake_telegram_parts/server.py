@@ -19,7 +19,7 @@ from tests.fake_telegram_parts.checks import (
 )
 from tests.fake_telegram_parts.faults import Cut, Faults, Late, RateLimit
 from tests.fake_telegram_parts.html import utf16
-from tests.fake_telegram_parts.inline import InlineQuery, Offer, checked_offer
+from tests.fake_telegram_parts.inline import InlineQuery, Offered, checked_offer
 from tests.fake_telegram_parts.state import (
     JSON,
     Answer,
@@ -81,7 +81,7 @@ class Server:
         }
         self.calls: list[Call] = []
         self.answers: list[Answer] = []
-        self.offers: list[Offer] = []
+        self.offers: list[Offered] = []
         self.updates = Updates(now, longest_wait)
         self._chats: dict[int, Chat] = {}
         self._history: dict[tuple[int, int], Message] = {}

@@ -1,23 +1,31 @@
 """Whole conversations: people write, the bot answers, and the test reads like the talk."""
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from datetime import timedelta
+from secrets import token_urlsafe
 from typing import Any
 
 import pytest
 
 from bot.chat.app import service
 from bot.core.answering import Answerer
+from bot.core.inviting import Offer
+from bot.core.limits import Limit, Limits
+from bot.core.people import Role
 from bot.flows.opening import Shelf
 from bot.settings import Settings
-from bot.store.database import opened
+from bot.store.database import Database, opened
+from bot.store.invites import Invites
 from tests.conftest import NOW
-from tests.fake_telegram import FakeRequest, FakeTelegram, Offer, Sent, User
+from tests.fake_telegram import FakeRequest, FakeTelegram, Offered, Sent, User
 
 
 class Talk:
     """A running bot on a strict fake Telegram, with a clock that only tests move."""
+
+    limited = False  # all happens at one moment here, so most talks know no limit by the minute
+    max: User  # the manager whom the settings of `door` name
 
     def __init__(self, settings: Settings, answerer: Answerer) -> None:
         self.now = NOW
@@ -33,6 +41,9 @@ class Talk:
         request = FakeRequest(self.telegram)
         context = service(self.settings, self.shelf, request, lambda: self.now)
         self.bots, self.polling, self.line = await self._open.enter_async_context(context)
+        if not self.limited:
+            held = self.bots.bot_data["service"]
+            held.limits = Limits(Limit(10**6), Limit(10**6))
         await self.line.drained()
 
     async def stops(self) -> None:
@@ -66,7 +77,7 @@ class Talk:
         self.telegram.taps_data(who, on, data)
         await self.settles()
 
-    async def types(self, who: User, text: str) -> Offer:
+    async def types(self, who: User, text: str) -> Offered:
         """Somebody types the bot's name and these words in another chat; what is on offer."""
         self.telegram.queries(who, text)
         await self.settles()
@@ -87,9 +98,33 @@ class Talk:
         async with opened(self.settings.database) as database:
             return await database.rows("SELECT * FROM questions ORDER BY id")
 
+    def database(self) -> AbstractAsyncContextManager[Database]:
+        """The same database, opened beside the bot."""
+        return opened(self.settings.database)
+
+    async def joins(self, who: User, role: Role = Role.STAFF, by: User | None = None) -> Sent:
+        """Somebody comes in by a link with one use, made for them behind the scenes."""
+        maker = by.id if by else min(self.settings.managers)
+        secret = token_urlsafe(8)
+        async with opened(self.settings.database) as database:
+            await Invites(database).make(secret, Offer(role), maker, self.now)
+        return await self.says(who, f"/start join_{secret}")
+
     def later(self, **by: float) -> None:
         """Move the clock."""
         self.now += timedelta(**by)
+
+
+@pytest.fixture
+async def door(settings: Settings, answerer: Answerer) -> AsyncIterator[Talk]:
+    """A bot that lets nobody in without a link, and Max, its manager by the settings."""
+    talk = Talk(settings.model_copy(update={"access": "joined"}), answerer)
+    max_ = talk.person("Max")
+    talk.settings = talk.settings.model_copy(update={"managers": frozenset({max_.id})})
+    talk.max = max_
+    await talk.starts()
+    yield talk
+    await talk.stops()
 
 
 @pytest.fixture

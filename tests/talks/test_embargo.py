@@ -29,6 +29,8 @@ async def talk(settings: Settings, tmp_path: Path) -> AsyncIterator[Talk]:
     source.write_text('{"11.18": "It is so."}')
     settings = settings.model_copy(update={"knowledge": folder, "source": source})
     talk = Talk(settings, answerer_of(load(folder).at(NOW), NoEncoder(), settings))
+    talk.max = talk.person("Max")
+    talk.settings = settings.model_copy(update={"managers": frozenset({talk.max.id})})
     await talk.starts()
     yield talk
     await talk.stops()
@@ -93,11 +95,7 @@ async def test_a_fault_in_the_files_does_not_keep_the_moment_from_coming(talk: T
 
 
 async def test_managers_are_told_what_is_held_back(talk: Talk) -> None:
-    manager = talk.person("Max")
-    service = talk.bots.bot_data["service"]
-    managers = frozenset({manager.id})
-    service.settings = service.settings.model_copy(update={"managers": managers})
-    heard = await talk.says(manager, "/check")
+    heard = await talk.says(talk.max, "/check")
     assert "The knowledge is in order: 0 entries" in heard.text
     count = len(load(SMALL).entries)
     assert f"Held back until 24 November 2026, 09:31 UTC: {count} entries." in heard.text

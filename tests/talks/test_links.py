@@ -33,7 +33,7 @@ async def test_a_follow_up_leans_on_what_a_link_opened(talk: Talk) -> None:
 
 
 @pytest.mark.parametrize(
-    "payload", ["retired-entry", "TERM-VOO", "join_us", "__", "<b>", "x" * 64, "e:term-voo"]
+    "payload", ["retired-entry", "TERM-VOO", "join-us", "__", "<b>", "x" * 64, "e:term-voo"]
 )
 async def test_a_link_to_nothing_gets_a_kind_sentence_and_the_usual_start(
     talk: Talk, payload: str

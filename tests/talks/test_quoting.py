@@ -4,10 +4,7 @@ import logging
 
 import pytest
 
-from bot.chat import context
 from bot.chat.context import HELLO
-from bot.core.errors import RefusedError
-from bot.core.people import Person, Role
 from bot.store.database import opened
 from bot.texts import say
 from tests.talks.conftest import Talk
@@ -93,14 +90,8 @@ async def test_where_nothing_fits_a_button_leads_to_the_bots_own_chat(
     assert "Ask in your own words" in heard.text
 
 
-async def test_who_may_not_ask_gets_only_the_way_to_the_bots_own_chat(
-    talk: Talk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuses(person: Person, role: Role) -> None:
-        raise RefusedError("refused.role")
-
-    monkeypatch.setattr(context, "check", refuses)
-    offer = await talk.types(talk.person("Nadia"), "what is a VOO")
+async def test_who_may_not_ask_gets_only_the_way_to_the_bots_own_chat(door: Talk) -> None:
+    offer = await door.types(door.person("Eve"), "what is a VOO")
     assert offer.results == []
     assert offer.button == {"text": say("quote.closed"), "start_parameter": HELLO}
 

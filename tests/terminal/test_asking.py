@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.__main__ import main
 from bot.core.answering import Answerer
 from bot.core.cutting import Passage
 from bot.terminal.asking import ask, ask_lines, chat
@@ -93,6 +94,33 @@ def test_a_typed_locator_shows_the_passage_or_says_why_not(answerer: Answerer) -
 
 def test_one_answer_shows_its_source(answerer: Answerer) -> None:
     assert "Source: Joint review BDHR/2013-14/02 (May 2017)" in ask(answerer, "what is a VOO?")
+
+
+def test_the_line_of_ones_own_agency_comes_first(answerer: Answerer) -> None:
+    question = "nasty texts about a man, what before filing as malicious?"
+    for agency in ("police", "social-care"):
+        said = ask(answerer, question, agency)
+        first = said[said.index("For ") :]
+        assert first.startswith(f"For {agency.replace('-', ' ')}:")
+    line = json.dumps({"q": question}).encode()
+    out = io.StringIO()
+    ask_lines(answerer, [line], out, "social-care")
+    said = json.loads(out.getvalue())["reply"]["text"]
+    assert said.index("For social care:") < said.index("For police:")
+    talk = io.StringIO()
+    chat(answerer, [question], talk, agency="social-care")
+    assert talk.getvalue().index("For social care:") < talk.getvalue().index("For police:")
+
+
+def test_an_agency_nobody_knows_is_refused_with_the_list(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["ask", "--agency", "navy", "what is a VOO?"])
+    assert stopped.value.code == 2
+    said = capsys.readouterr().err
+    assert "navy" in said
+    assert "social-care" in said
 
 
 @pytest.mark.shared

@@ -1,0 +1,46 @@
+"""Every flow on its tables, for as long as the bot runs."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.chat.context import Service
+from bot.chat.transport import Line
+from bot.flows.asking import Asking
+from bot.flows.guiding import Guiding
+from bot.flows.inviting import Inviting
+from bot.flows.joining import Joining
+from bot.flows.managing import Managing
+from bot.flows.opening import Shelf
+from bot.flows.people import Membership
+from bot.settings import Settings
+from bot.store.database import Database
+from bot.store.guides import Guides
+from bot.store.invites import Invites
+from bot.store.people import People
+from bot.store.questions import Questions
+from bot.store.talks import Talks
+
+
+def service_of(
+    settings: Settings,
+    shelf: Shelf,
+    database: Database,
+    clock: Callable[[], datetime],
+    line: Line,
+) -> Service:
+    """The service of a bot that has just been started."""
+    kept, links = People(database, settings.managers), Invites(database)
+    membership = Membership(kept, settings)
+    return Service(
+        settings=settings,
+        shelf=shelf,
+        asking=Asking(Questions(database), Talks(database)),
+        guiding=Guiding(Guides(database)),
+        membership=membership,
+        joining=Joining(links, kept, membership),
+        inviting=Inviting(links, kept),
+        managing=Managing(kept, membership),
+        inbox=line.inbox,
+        clock=clock,
+        again=line.take,
+    )

@@ -1,0 +1,58 @@
+"""The audit's chain: each row's hash covers the one before, so that a change shows."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+
+
+class Act(StrEnum):
+    """What is written down for good."""
+
+    INVITE_MADE = "invite_made"
+    INVITE_REVOKED = "invite_revoked"
+    JOINED = "joined"
+    LEFT = "left"
+    ROLE_CHANGED = "role_changed"
+    RIGHTS_CHANGED = "rights_changed"
+    REMOVED = "removed"
+    ALLOWED_AGAIN = "allowed_again"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """One act as it is kept; `detail` is JSON, hashed as it stands."""
+
+    number: int
+    at: str
+    actor: int
+    act: str
+    target: str
+    detail: str
+    hash: str
+
+
+def canonical(value: object) -> str:
+    """JSON that is the same for the same content."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+
+
+def chained(
+    before: str, number: int, at: str, actor: int, act: str, target: str, detail: str
+) -> AuditRow:
+    """A row with its place in the chain; `before` is the last row's hash, empty at the start."""
+    content = canonical([number, at, actor, act, target, detail])
+    digest = sha256((before + content).encode()).hexdigest()
+    return AuditRow(number, at, actor, act, target, detail, digest)
+
+
+def first_broken(rows: Iterable[AuditRow]) -> int | None:
+    """The number of the first row that does not follow from those before it; None if all do."""
+    before = ""
+    for count, row in enumerate(rows, 1):
+        right = chained(before, count, row.at, row.actor, row.act, row.target, row.detail)
+        if row != right:
+            return count
+        before = row.hash
+    return None
