@@ -19,18 +19,20 @@ from telegram.ext import ApplicationBuilder, CallbackQueryHandler, CommandHandle
 from telegram.ext import filters as f
 from telegram.request import BaseRequest
 
-from bot.chat import asking, browsing, guiding, reading, reviewing
+from bot.chat import asking, browsing, drafting, guiding, reading, reviewing
 from bot.chat.context import Service, Turn, guarded
 from bot.chat.failures import on_failure, quiet_logging
 from bot.chat.render import list_keyboard
 from bot.chat.transport import Bots, Line, Polling, RawBot
 from bot.core.people import Role
 from bot.flows.asking import Asking
+from bot.flows.drafting import Drafting
 from bot.flows.guiding import Guiding
 from bot.flows.opening import Shelf, open_answerer
 from bot.flows.reading import open_source
 from bot.settings import Settings
 from bot.store.database import opened
+from bot.store.drafts import Drafts
 from bot.store.guides import Guides
 from bot.store.inbox import Inbox
 from bot.store.questions import Questions
@@ -53,7 +55,8 @@ COMMANDS = {
 BUTTONS = {
     r"^e:[a-z0-9-]+$": guarded(asking.opens_entry),
     r"^c:\d{1,18}:[a-z0-9-]+$": guarded(asking.chooses),
-    r"^n:\d{1,18}$": guarded(asking.none_fits),
+    r"^n:\d{1,18}$": guarded(drafting.none_fits),
+    r"^d:[srx]:\d{1,18}$": guarded(drafting.taps),
     r"^h:[01]:[a-z0-9-]+$": guarded(asking.rates),
     r"^t:[a-z0-9-]*:\d{1,3}$": guarded(browsing.opens_topic),
     r"^r:\d{1,18}$": guarded(asking.asks_again),
@@ -103,8 +106,10 @@ async def service(
         inbox = Inbox(database)
         bots = application(settings.token.get_secret_value(), request)
         line = Line(bots, inbox)
-        asks = Asking(Questions(database), Talks(database))
-        held = Service(settings, shelf, asks, Guiding(Guides(database)), inbox, clock, line.take)
+        drafts = Drafting(Drafts(database))
+        asks = Asking(Questions(database), Talks(database), drafts)
+        guides = Guiding(Guides(database))
+        held = Service(settings, shelf, asks, drafts, guides, inbox, clock, line.take)
         held.passages = open_source(settings, shelf.answerer.knowledge)
         bots.bot_data["service"] = held
         async with bots:

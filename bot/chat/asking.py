@@ -1,8 +1,7 @@
 """Asking in chat: words, buttons under an answer, and everything that is not words."""
 
-from dataclasses import replace
-
 from bot.chat.context import Turn
+from bot.chat.draft_buttons import draft_html, draft_keyboard
 from bot.chat.render import answer_keyboard, choices_keyboard, html
 from bot.core.answering import Answerer
 from bot.core.reply import Answered, Choices, Small, Unanswered
@@ -24,10 +23,17 @@ async def guide(turn: Turn) -> None:
 
 
 async def question(turn: Turn) -> None:
-    """Free text: the answer, and a row in the log when there is none."""
+    """Free text: the answer, or whether the trainers may be asked."""
     asked = await turn.service.asking.ask(
-        _answerer(turn), turn.person, turn.chat, turn.words, turn.now
+        _answerer(turn),
+        turn.person,
+        turn.chat,
+        turn.words,
+        turn.now,
+        turn.message.message_id,
     )
+    if asked.gone is not None and asked.gone.shown_in is not None:
+        await turn.rekey(message=asked.gone.shown_in)
     await _show(turn, asked)
 
 
@@ -47,19 +53,9 @@ async def opens_entry(turn: Turn) -> None:
 
 
 async def chooses(turn: Turn) -> None:
-    """One of the choices was tapped: "c:<question>:<entry>"."""
+    """One of the choices was tapped: "c:<draft>:<entry>"."""
     _, number, entry = _data(turn).split(":", 2)
     await _open(turn, entry, int(number))
-
-
-async def none_fits(turn: Turn) -> None:
-    """ "None of these" was tapped: "n:<question>"."""
-    number = int(_data(turn).partition(":")[2])
-    if not await turn.service.asking.questions.none_fits(number):
-        await _old(turn)
-        return
-    await turn.note()
-    await turn.change(say("chat.none_kept"))
 
 
 async def rates(turn: Turn) -> None:
@@ -107,7 +103,7 @@ def _answerer(turn: Turn) -> Answerer:
 
 async def _open(turn: Turn, entry: str, number: int | None = None) -> None:
     reply = await turn.service.asking.open_entry(
-        _answerer(turn), turn.chat, entry, turn.now, number
+        _answerer(turn), turn.person, turn.chat, entry, turn.now, number
     )
     if reply is None:
         await _old(turn)
@@ -123,12 +119,15 @@ async def _show(turn: Turn, asked: Asked) -> None:
     if isinstance(reply, Answered):
         opened = readable(reply.entry, turn.service.passages)
         keyboard = answer_keyboard(reply.entry, reply.related, opened)
-    elif isinstance(reply, Choices) and asked.question is not None:
-        keyboard = choices_keyboard(reply.options, asked.question)
+    elif isinstance(reply, Choices):
+        number = asked.draft.id if asked.draft else 0 if asked.emptied else None
+        keyboard = choices_keyboard(reply.options, number)
     shown = page(reply, _answerer(turn).knowledge, turn.person.agency)
-    if isinstance(reply, Unanswered) and asked.question is not None:
-        shown = replace(shown, lead=f"{shown.lead}\n{say('unanswered.logged')}")
     messages = html(shown)
+    if isinstance(reply, Unanswered) and asked.draft is not None:
+        messages, keyboard = draft_html(asked.draft, messages[0]), draft_keyboard(asked.draft)
+    elif isinstance(reply, Unanswered) and asked.emptied:
+        messages = [f"{messages[0]}\n\n{say('draft.nothing_left')}"]
     for text in messages[:-1]:
         await turn.say(text)
     await turn.say(messages[-1], keyboard)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,6 +24,7 @@ from telegram.ext import CallbackContext
 from bot.core.errors import RefusedError
 from bot.core.people import Person, Role
 from bot.flows.asking import Asking
+from bot.flows.drafting import Drafting
 from bot.flows.guiding import Guiding
 from bot.flows.opening import HasAnswerer
 from bot.flows.reading import Passages
@@ -45,6 +47,7 @@ class Service:
     settings: Settings
     shelf: HasAnswerer
     asking: Asking
+    drafting: Drafting
     guiding: Guiding
     inbox: Inbox
     clock: Callable[[], datetime]
@@ -110,6 +113,15 @@ class Turn:
             if _UNCHANGED not in error.message.lower():
                 raise
 
+    async def rekey(
+        self, keyboard: InlineKeyboardMarkup | None = None, message: int | None = None
+    ) -> None:
+        """Other buttons under a message, or none; one that is gone is no fault."""
+        with suppress(BadRequest):
+            await self.bot.edit_message_reply_markup(
+                self.chat, message or self.message.message_id, reply_markup=keyboard
+            )
+
     async def send_file(self, name: str, content: bytes, caption: str) -> None:
         """Send a small file made here."""
         await self._noted()
@@ -131,8 +143,11 @@ Handler = Callable[[Turn], Awaitable[None]]
 Callback = Callable[[Update, CallbackContext[Any, Any, Any, Any]], Coroutine[Any, Any, None]]
 
 
-def guarded(handler: Handler, role: Role = Role.STAFF) -> Callback:
-    """The only way to become a handler: loads the person and checks the role first."""
+def guarded(handler: Handler, role: Role = Role.STAFF, private: bool = False) -> Callback:
+    """The only way to become a handler: loads the person and checks the role first.
+
+    private: what it shows or does is nobody else's business, so never in a group.
+    """
 
     @wraps(handler)
     async def callback(update: Update, context: CallbackContext[Any, Any, Any, Any]) -> None:
@@ -148,6 +163,8 @@ def guarded(handler: Handler, role: Role = Role.STAFF) -> Callback:
         try:
             if _RANK[person.role] < _RANK[role]:
                 raise RefusedError("refused.role")
+            if private and message.chat.type != ChatType.PRIVATE:
+                raise RefusedError("refused.private")
             await handler(turn)
         except RefusedError as refusal:
             await turn.note()

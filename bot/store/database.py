@@ -95,6 +95,7 @@ def migrate(path: Path, scripts: Sequence[str] | None = None) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA secure_delete=ON")
         good = connection.execute("PRAGMA quick_check").fetchone()[0]
         if good != "ok":
             raise sqlite3.DatabaseError(f"it is damaged ({good})")

@@ -9,6 +9,7 @@ import pytest
 
 from bot.chat.app import service
 from bot.core.answering import Answerer
+from bot.core.reply import Choices
 from bot.flows.opening import Shelf
 from bot.settings import Settings
 from bot.store.database import opened
@@ -81,9 +82,29 @@ class Talk:
         async with opened(self.settings.database) as database:
             return await database.rows("SELECT * FROM questions ORDER BY id")
 
+    async def rows(self, table: str) -> list[dict[str, Any]]:
+        """The rows of a table, straight from the database."""
+        async with opened(self.settings.database) as database:
+            return await database.rows(f"SELECT * FROM {table} ORDER BY 1")
+
+    def labels(self, who: Any) -> list[str]:
+        """The buttons under the last thing the bot said there."""
+        return [button.text for row in self.heard(who).buttons for button in row]
+
+    def toast(self) -> str:
+        """The short line that the last tap was answered with."""
+        return str(self.telegram.answers[-1].text)
+
     def later(self, **by: float) -> None:
         """Move the clock."""
         self.now += timedelta(**by)
+
+
+@pytest.fixture
+def unsure(answerer: Answerer) -> str:
+    """A message that the small knowledge leaves in doubt."""
+    said = ("manager court", "risk dates", "panel signs", "written police", "told manager")
+    return next(text for text in said if isinstance(answerer.answer(text), Choices))
 
 
 @pytest.fixture
