@@ -1,10 +1,11 @@
 """Asking in chat: words, buttons under an answer, and everything that is not words."""
 
+from bot.chat.attachments import left_out
 from bot.chat.context import Turn
 from bot.chat.draft_buttons import draft_html, draft_keyboard
-from bot.chat.render import answer_keyboard, choices_keyboard, html
+from bot.chat.render import answer_keyboard, choices_keyboard, html, joined
 from bot.core.answering import Answerer
-from bot.core.reply import Answered, Choices, Small, Unanswered
+from bot.core.reply import Answered, Choices, Small, Unanswered, Urgent
 from bot.core.safety import EMERGENCY_NUMBER
 from bot.flows.asking import Asked
 from bot.flows.reading import readable
@@ -23,7 +24,7 @@ async def guide(turn: Turn) -> None:
 
 
 async def question(turn: Turn) -> None:
-    """Free text: the answer, or whether the trainers may be asked."""
+    """Free text, or the words under a picture: the answer, or whether to ask the trainers."""
     asked = await turn.service.asking.ask(
         _answerer(turn),
         turn.person,
@@ -34,12 +35,31 @@ async def question(turn: Turn) -> None:
     )
     if asked.gone is not None and asked.gone.shown_in is not None:
         await turn.rekey(message=asked.gone.shown_in)
-    await _show(turn, asked)
+    kind = left_out(turn.message)
+    if kind is None or isinstance(asked.reply, Urgent):
+        await _show(turn, asked)
+        return
+    _first_of_album(turn)
+    await _show(turn, asked, say(f"no_words.only_words.{kind}"))
 
 
 async def no_words(turn: Turn) -> None:
-    """A photo, sticker, voice note, contact, place or file: nothing of it is kept."""
-    await turn.say(say("chat.no_words"))
+    """A photo, sticker, voice note, contact, place or file: nothing of it is kept.
+
+    An album is told of once, and a place that moves only when it is first sent.
+    """
+    if turn.update.edited_message is None and _first_of_album(turn):
+        kind = left_out(turn.message) or "other"
+        await turn.say(say(f"no_words.nothing_kept.{kind}", emergency=EMERGENCY_NUMBER))
+
+
+def _first_of_album(turn: Turn) -> bool:
+    album, seen = turn.message.media_group_id, turn.service.albums
+    if album is None:
+        return True
+    first = album not in seen
+    seen.append(album)
+    return first
 
 
 async def no_such_command(turn: Turn) -> None:
@@ -112,7 +132,7 @@ async def _open(turn: Turn, entry: str, number: int | None = None) -> None:
     await _show(turn, Asked(reply))
 
 
-async def _show(turn: Turn, asked: Asked) -> None:
+async def _show(turn: Turn, asked: Asked, before: str = "") -> None:
     """Say a reply: text in as few messages as it needs, buttons under the last."""
     reply = asked.reply
     keyboard = None
@@ -128,6 +148,7 @@ async def _show(turn: Turn, asked: Asked) -> None:
         messages, keyboard = draft_html(asked.draft, messages[0]), draft_keyboard(asked.draft)
     elif isinstance(reply, Unanswered) and asked.emptied:
         messages = [f"{messages[0]}\n\n{say('draft.nothing_left')}"]
+    messages = joined([before, *messages]) if before else messages
     for text in messages[:-1]:
         await turn.say(text)
     await turn.say(messages[-1], keyboard)

@@ -1,6 +1,7 @@
 """What a handler is given: the person, the chat, the moment, and one way to say something."""
 
 import re
+from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from contextvars import ContextVar
@@ -54,6 +55,7 @@ class Service:
     again: Callable[[dict[str, Any]], None] = field(default=lambda _: None)
     faults: list[str] = field(default_factory=list)
     passages: Passages = field(default_factory=dict)
+    albums: deque[str] = field(default_factory=lambda: deque(maxlen=100))
 
     def person(self, telegram_id: int) -> Person:
         """Who somebody is, by the settings."""

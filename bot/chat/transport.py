@@ -15,6 +15,7 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ExtBot
 
+from bot.chat.attachments import without_attachments
 from bot.chat.context import in_hand
 from bot.store.inbox import Inbox
 
@@ -113,7 +114,8 @@ class Polling:
         updates = await self._bots.bot.raw_updates(self._offset, wait)
         if not updates:
             return 0
-        fresh = await self._inbox.keep(updates, self._clock())
+        lean = [without_attachments(raw) for raw in updates]
+        fresh = await self._inbox.keep(lean, self._clock())
         self._offset = max(raw["update_id"] for raw in updates) + 1
         for raw in fresh:
             self._line.take(raw)

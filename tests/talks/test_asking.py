@@ -90,25 +90,6 @@ async def test_danger_gets_the_emergency_lines_and_only_a_count_is_kept(talk: Ta
     assert await talk.log() == []
 
 
-async def test_a_photo_a_sticker_or_a_voice_note_is_not_kept_and_the_sender_is_told(
-    talk: Talk,
-) -> None:
-    nadia = talk.person("Nadia")
-    await talk.says(nadia, "hi")
-    for send in (
-        talk.telegram.sends_photo,
-        talk.telegram.sends_sticker,
-        talk.telegram.sends_voice,
-        talk.telegram.sends_contact,
-        talk.telegram.sends_location,
-        talk.telegram.sends_document,
-    ):
-        send(nadia)
-        await talk.settles()
-        assert "I can read words only" in talk.heard(nadia).text
-    assert await talk.log() == []
-
-
 async def test_a_command_that_does_not_exist_gets_a_helpful_sentence(talk: Talk) -> None:
     heard = await talk.says(talk.person("Nadia"), "/broadcast everyone go home")
     assert "There is no such command" in heard.text
