@@ -22,6 +22,7 @@ from telegram.request import BaseRequest
 from bot.chat import asking, browsing, drafting, guiding, reading, reviewing
 from bot.chat.context import Service, Turn, guarded
 from bot.chat.failures import on_failure, quiet_logging
+from bot.chat.keeping import purge, purge_hourly
 from bot.chat.render import list_keyboard
 from bot.chat.transport import Bots, Line, Polling, RawBot
 from bot.core.people import Role
@@ -36,6 +37,7 @@ from bot.store.drafts import Drafts
 from bot.store.guides import Guides
 from bot.store.inbox import Inbox
 from bot.store.questions import Questions
+from bot.store.retention import Retention
 from bot.store.talks import Talks
 from bot.texts import say
 
@@ -109,11 +111,12 @@ async def service(
         drafts = Drafting(Drafts(database))
         asks = Asking(Questions(database), Talks(database), drafts)
         guides = Guiding(Guides(database))
-        held = Service(settings, shelf, asks, drafts, guides, inbox, clock, line.take)
+        kept = Retention(database, settings.keep)
+        held = Service(settings, shelf, asks, drafts, guides, inbox, kept, clock, line.take)
         held.passages = open_source(settings, shelf.answerer.knowledge)
         bots.bot_data["service"] = held
         async with bots:
-            await inbox.forget(clock())
+            await purge(held.retention, clock())
             await _menus(bots, settings)
             await _take_up(bots, inbox, line)
             yield bots, Polling(bots, inbox, line, clock), line
@@ -188,7 +191,10 @@ async def _serve(settings: Settings, shelf: Shelf) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     async with service(settings, shelf) as (bots, polling, _):
-        watching = asyncio.create_task(_watch(bots, shelf, stop))
+        held: Service = bots.bot_data["service"]
+        watching = asyncio.gather(
+            _watch(bots, shelf, stop), purge_hourly(held.retention, held.clock, stop)
+        )
         LOG.info("listening as @%s", bots.bot.username)
         try:
             await polling.until(stop)

@@ -31,6 +31,7 @@ from bot.flows.opening import HasAnswerer
 from bot.flows.reading import Passages
 from bot.settings import Settings
 from bot.store.inbox import Inbox
+from bot.store.retention import Retention
 from bot.texts import say
 
 _RANK = {Role.STAFF: 0, Role.TRAINER: 1, Role.MANAGER: 2}
@@ -51,6 +52,7 @@ class Service:
     drafting: Drafting
     guiding: Guiding
     inbox: Inbox
+    retention: Retention
     clock: Callable[[], datetime]
     again: Callable[[dict[str, Any]], None] = field(default=lambda _: None)
     faults: list[str] = field(default_factory=list)

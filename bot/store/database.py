@@ -23,7 +23,10 @@ Row = dict[str, Any]
 class Database:
     """The open database; made by `opened`."""
 
-    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+    def __init__(
+        self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection
+    ) -> None:
+        self.path = path
         self._writer = writer
         self._reader = reader
         self._lock = asyncio.Lock()
@@ -52,6 +55,14 @@ class Database:
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) async for row in cursor]
 
+    async def scrub(self) -> bool:
+        """Leave no trace of what was erased, in the file or in its log; False when it was busy."""
+        async with self._lock:
+            await self._writer.execute("VACUUM")
+            async with self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
+                row = await cursor.fetchone()
+        return row is not None and row[0] == 0
+
 
 @asynccontextmanager
 async def opened(path: Path) -> AsyncIterator[Database]:
@@ -65,7 +76,7 @@ async def opened(path: Path) -> AsyncIterator[Database]:
         cure = "check the folder's rights and space, or restore the backup beside it"
         raise FaultyError([Fault(str(path), None, f"cannot be opened: {error}", cure)]) from None
     try:
-        yield Database(writer, reader)
+        yield Database(path, writer, reader)
     finally:
         await reader.close()
         await writer.close()
@@ -75,6 +86,7 @@ async def _connect(uri: str) -> aiosqlite.Connection:
     connection = await aiosqlite.connect(uri, uri=True, isolation_level=None)
     await connection.execute("PRAGMA synchronous=FULL")
     await connection.execute("PRAGMA secure_delete=ON")
+    await connection.execute("PRAGMA temp_store=MEMORY")
     await connection.execute("PRAGMA foreign_keys=ON")
     await connection.execute("PRAGMA busy_timeout=5000")
     return connection

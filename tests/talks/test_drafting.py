@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.chat.keeping import purge
 from bot.core.answering import Answerer
 from bot.settings import Settings
 from tests.talks.conftest import Talk
@@ -220,3 +221,24 @@ async def test_trainers_see_agency_and_role_and_never_a_name(
     assert f"2026-11-24, agency not known, staff: {KEPT}" in heard.text
     assert "Nadia" not in heard.text
     await talk.stops()
+
+
+async def test_a_draft_that_nobody_decides_about_is_gone_the_next_day(talk: Talk) -> None:
+    nadia = talk.person("Nadia")
+    first = await talk.says(nadia, CURRY)
+    talk.later(hours=25)
+    held = talk.bots.bot_data["service"]
+    await purge(held.retention, talk.now)
+    assert await talk.rows("drafts") == []
+    await talk.taps(nadia, "Send", first)
+    assert talk.toast() == "I no longer keep that one. Please ask again."
+    assert await talk.log() == []
+
+
+async def test_a_restart_erases_what_has_had_its_time(talk: Talk) -> None:
+    nadia = talk.person("Nadia")
+    await talk.says(nadia, CURRY)
+    await talk.stops()
+    talk.later(hours=25)
+    await talk.starts()
+    assert await talk.rows("drafts") == []
