@@ -19,7 +19,7 @@ from telegram.ext import ApplicationBuilder, CallbackQueryHandler, CommandHandle
 from telegram.ext import filters as f
 from telegram.request import BaseRequest
 
-from bot.chat import asking, browsing, drafting, guiding, reading, reviewing
+from bot.chat import asking, browsing, drafting, guiding, mydata, reading, reviewing
 from bot.chat.context import Service, Turn, guarded
 from bot.chat.failures import on_failure, quiet_logging
 from bot.chat.keeping import purge, purge_hourly
@@ -35,6 +35,7 @@ from bot.settings import Settings
 from bot.store.database import opened
 from bot.store.drafts import Drafts
 from bot.store.guides import Guides
+from bot.store.held import Holdings
 from bot.store.inbox import Inbox
 from bot.store.questions import Questions
 from bot.store.retention import Retention
@@ -51,6 +52,7 @@ COMMANDS = {
     "topics": guarded(browsing.topics),
     "glossary": guarded(browsing.glossary),
     "guides": guarded(guiding.guides),
+    "mydata": guarded(mydata.mydata, private=True),
     "questions": guarded(reviewing.waiting, Role.TRAINER),
     "check": guarded(reviewing.state, Role.MANAGER),
 }
@@ -64,12 +66,13 @@ BUTTONS = {
     r"^r:\d{1,18}$": guarded(asking.asks_again),
     r"^g:[synovdfpxa]:[0-9a-z]{0,8}:[a-z0-9-]+$": guarded(guiding.taps),
     r"^p:[A-Za-z0-9:.-]{3,60}$": guarded(reading.opens_passage),
+    r"^m:[eyk]$": guarded(mydata.taps, private=True),
     r"": guarded(asking.unknown_button),
 }
 MENUS = {
-    Role.STAFF: ("help", "topics", "glossary", "guides", "start"),
-    Role.TRAINER: ("questions", "help", "topics", "glossary", "guides"),
-    Role.MANAGER: ("questions", "check", "help", "topics", "glossary", "guides"),
+    Role.STAFF: ("help", "topics", "glossary", "guides", "mydata", "start"),
+    Role.TRAINER: ("questions", "help", "topics", "glossary", "guides", "mydata"),
+    Role.MANAGER: ("questions", "check", "help", "topics", "glossary", "guides", "mydata"),
 }
 
 
@@ -112,7 +115,8 @@ async def service(
         asks = Asking(Questions(database), Talks(database), drafts)
         guides = Guiding(Guides(database))
         kept = Retention(database, settings.keep)
-        held = Service(settings, shelf, asks, drafts, guides, inbox, kept, clock, line.take)
+        mine = Holdings(database)
+        held = Service(settings, shelf, asks, drafts, guides, inbox, kept, mine, clock, line.take)
         held.passages = open_source(settings, shelf.answerer.knowledge)
         bots.bot_data["service"] = held
         async with bots:

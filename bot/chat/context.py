@@ -30,6 +30,7 @@ from bot.flows.guiding import Guiding
 from bot.flows.opening import HasAnswerer
 from bot.flows.reading import Passages
 from bot.settings import Settings
+from bot.store.held import Holdings
 from bot.store.inbox import Inbox
 from bot.store.retention import Retention
 from bot.texts import say
@@ -53,6 +54,7 @@ class Service:
     guiding: Guiding
     inbox: Inbox
     retention: Retention
+    holdings: Holdings
     clock: Callable[[], datetime]
     again: Callable[[dict[str, Any]], None] = field(default=lambda _: None)
     faults: list[str] = field(default_factory=list)

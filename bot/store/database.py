@@ -7,7 +7,7 @@ between tasks does, when one task's rollback takes another's row.
 import asyncio
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -18,6 +18,7 @@ import aiosqlite
 from bot.core.errors import Fault, FaultyError
 
 Row = dict[str, Any]
+Values = Sequence[Any] | Mapping[str, Any]
 
 
 class Database:
@@ -43,13 +44,13 @@ class Database:
                 raise
             await self._writer.commit()
 
-    async def write(self, sql: str, values: Sequence[Any] = ()) -> int:
+    async def write(self, sql: str, values: Values = ()) -> int:
         """One statement in a transaction of its own; returns the id of the row it made."""
         async with self.writing() as connection:
             cursor = await connection.execute(sql, values)
             return cursor.lastrowid or 0
 
-    async def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+    async def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """The rows of a query, from a connection that cannot write."""
         async with self._reader.execute(sql, values) as cursor:
             names = [column[0] for column in cursor.description]
