@@ -19,10 +19,19 @@ from telegram.ext import ApplicationBuilder, CallbackQueryHandler, CommandHandle
 from telegram.ext import filters as f
 from telegram.request import BaseRequest
 
-from bot.chat import asking, browsing, drafting, guiding, mydata, reading, reviewing
+from bot.chat import (
+    asking,
+    browsing,
+    drafting,
+    guiding,
+    mydata,
+    pausing,
+    reading,
+    reviewing,
+)
 from bot.chat.context import Service, Turn, guarded
 from bot.chat.failures import on_failure, quiet_logging
-from bot.chat.keeping import purge, purge_hourly
+from bot.chat.keeping import purge, purge_hourly, watch
 from bot.chat.render import list_keyboard
 from bot.chat.transport import Bots, Line, Polling, RawBot
 from bot.core.people import Role
@@ -37,13 +46,13 @@ from bot.store.drafts import Drafts
 from bot.store.guides import Guides
 from bot.store.held import Holdings
 from bot.store.inbox import Inbox
+from bot.store.pauses import Pauses
 from bot.store.questions import Questions
 from bot.store.retention import Retention
 from bot.store.talks import Talks
 from bot.texts import say
 
 LOG = logging.getLogger(__name__)
-_LOOK_EVERY = 5.0
 _DRAIN = 20.0
 
 COMMANDS = {
@@ -53,6 +62,8 @@ COMMANDS = {
     "glossary": guarded(browsing.glossary),
     "guides": guarded(guiding.guides),
     "mydata": guarded(mydata.mydata, private=True),
+    "pause": guarded(pausing.pause, private=True),
+    "resume": guarded(pausing.resume, private=True),
     "questions": guarded(reviewing.waiting, Role.TRAINER),
     "check": guarded(reviewing.state, Role.MANAGER),
 }
@@ -69,10 +80,11 @@ BUTTONS = {
     r"^m:[eyk]$": guarded(mydata.taps, private=True),
     r"": guarded(asking.unknown_button),
 }
+_EVERYBODYS = ("help", "topics", "glossary", "guides", "pause", "resume", "mydata", "start")
 MENUS = {
-    Role.STAFF: ("help", "topics", "glossary", "guides", "mydata", "start"),
-    Role.TRAINER: ("questions", "help", "topics", "glossary", "guides", "mydata"),
-    Role.MANAGER: ("questions", "check", "help", "topics", "glossary", "guides", "mydata"),
+    Role.STAFF: _EVERYBODYS,
+    Role.TRAINER: ("questions", *_EVERYBODYS),
+    Role.MANAGER: ("questions", "check", *_EVERYBODYS),
 }
 
 
@@ -112,11 +124,19 @@ async def service(
         bots = application(settings.token.get_secret_value(), request)
         line = Line(bots, inbox)
         drafts = Drafting(Drafts(database))
-        asks = Asking(Questions(database), Talks(database), drafts)
-        guides = Guiding(Guides(database))
-        kept = Retention(database, settings.keep)
-        mine = Holdings(database)
-        held = Service(settings, shelf, asks, drafts, guides, inbox, kept, mine, clock, line.take)
+        held = Service(
+            settings,
+            shelf,
+            Asking(Questions(database), Talks(database), drafts),
+            drafts,
+            Guiding(Guides(database)),
+            Pauses(database),
+            inbox,
+            Retention(database, settings.keep),
+            Holdings(database),
+            clock,
+            line.take,
+        )
         held.passages = open_source(settings, shelf.answerer.knowledge)
         bots.bot_data["service"] = held
         async with bots:
@@ -162,33 +182,6 @@ def _again(raw: dict[str, int]) -> InlineKeyboardMarkup:
     return list_keyboard([(say("button.show_answer"), f"r:{raw['update_id']}")])
 
 
-async def look_after(bots: Bots, shelf: Shelf) -> None:
-    """Look at the knowledge files once; report to managers when they cannot be used."""
-    held: Service = bots.bot_data["service"]
-    before = shelf.answerer
-    faults = await asyncio.to_thread(shelf.renew)
-    if shelf.answerer is not before:
-        held.faults = []
-    if not faults:
-        return
-    held.faults = faults
-    LOG.error("the knowledge cannot be used: %s", "; ".join(faults))
-    for manager in held.settings.managers:
-        try:
-            text = say("report.knowledge", faults="\n".join(faults))[:4000]
-            await bots.bot.send_message(manager, text)
-        except TelegramError as error:
-            LOG.info("a manager could not be told: %s", type(error).__name__)
-
-
-async def _watch(bots: Bots, shelf: Shelf, stop: asyncio.Event) -> None:
-    while not stop.is_set():
-        try:
-            await asyncio.wait_for(stop.wait(), _LOOK_EVERY)
-        except TimeoutError:
-            await look_after(bots, shelf)
-
-
 async def _serve(settings: Settings, shelf: Shelf) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -197,7 +190,7 @@ async def _serve(settings: Settings, shelf: Shelf) -> None:
     async with service(settings, shelf) as (bots, polling, _):
         held: Service = bots.bot_data["service"]
         watching = asyncio.gather(
-            _watch(bots, shelf, stop), purge_hourly(held.retention, held.clock, stop)
+            watch(bots, shelf, stop), purge_hourly(held.retention, held.clock, stop)
         )
         LOG.info("listening as @%s", bots.bot.username)
         try:

@@ -32,6 +32,7 @@ from bot.flows.reading import Passages
 from bot.settings import Settings
 from bot.store.held import Holdings
 from bot.store.inbox import Inbox
+from bot.store.pauses import Pauses
 from bot.store.retention import Retention
 from bot.texts import say
 
@@ -52,6 +53,7 @@ class Service:
     asking: Asking
     drafting: Drafting
     guiding: Guiding
+    pauses: Pauses
     inbox: Inbox
     retention: Retention
     holdings: Holdings

@@ -47,6 +47,7 @@ HELD = (
     ),
     _plain("talks", "shown_at", "entry"),
     _plain("guides", "updated_at", "entry"),
+    _plain("pauses", "since", "''"),
     Held(
         "inbox",
         _SENDER,
