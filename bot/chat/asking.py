@@ -142,7 +142,8 @@ async def _show(turn: Turn, asked: Asked, before: str = "") -> None:
     elif isinstance(reply, Choices):
         number = asked.draft.id if asked.draft else 0 if asked.emptied else None
         keyboard = choices_keyboard(reply.options, number)
-    shown = page(reply, _answerer(turn).knowledge, turn.person.agency)
+    person = turn.person
+    shown = page(reply, _answerer(turn).knowledge, person.agency, person.nation)
     messages = html(shown)
     if isinstance(reply, Unanswered) and asked.draft is not None:
         messages, keyboard = draft_html(asked.draft, messages[0]), draft_keyboard(asked.draft)

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from bot.core.entry import Agency
+
+Nation = Literal["england", "wales", "scotland", "northern-ireland"]
 
 
 class Role(StrEnum):
@@ -21,3 +24,4 @@ class Person:
     key: int
     role: Role = Role.STAFF
     agency: Agency | None = None
+    nation: Nation | None = None
