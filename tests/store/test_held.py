@@ -13,7 +13,10 @@ from tests.conftest import NOW
 
 NADIA = 7_700_900_123
 OMAR = 7_700_900_456
-_OF_A_PERSON = re.compile(r"(^|_)(chat|person|people|user|telegram|asker|owner|member|by)(_|$)")
+_OF_A_PERSON = re.compile(
+    r"(^|_)(chat|person|people|user|telegram|asker|owner|member|actor|by)(_|$)"
+)
+_A_LINK = ("people", "invited_by")
 _PEOPLE = {"people"}  # tables whose own id is a person's
 
 
@@ -24,6 +27,8 @@ async def personal_columns(database: Database) -> list[tuple[str, str]]:
     for table in (row["name"] for row in tables):
         for column in await database.rows(f"PRAGMA table_info({table})"):
             name = str(column["name"])
+            if (table, name) == _A_LINK:
+                continue
             if _OF_A_PERSON.search(name) or (table in _PEOPLE and name == "id"):
                 found.append((table, name))
     return found
@@ -61,9 +66,12 @@ async def fill(database: Database, person: int) -> None:
         shape = await database.rows(f"PRAGMA table_info({table})")
         names = [one["name"] for one in shape if one["notnull"] or one["name"] == column]
         values = [
-            person if name == column
-            else str(person) if name == "hash"
-            else 1 if one["type"] in ("INTEGER", "REAL")
+            person
+            if name == column
+            else str(person)
+            if name == "hash"
+            else 1
+            if one["type"] in ("INTEGER", "REAL")
             else "2026-11-24"
             for one in shape
             for name in [one["name"]]

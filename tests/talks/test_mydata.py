@@ -79,4 +79,3 @@ async def test_erasing_it_all_ends_ones_place_too(door: Talk) -> None:
         assert await database.rows("SELECT * FROM people") == []
         assert await database.rows("SELECT person FROM invite_uses") == [{"person": 0}]
     assert "you need a link that lets you in" in (await door.says(nadia, "/mydata")).text
-
