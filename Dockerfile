@@ -15,6 +15,7 @@ RUN useradd --uid 10001 --no-create-home guide && install -d -o guide -m 0700 /d
 COPY --from=built /opt/venv /opt/venv
 COPY --from=built /opt/knowledge /opt/knowledge
 COPY --from=built --chown=guide /opt/data/index /data/index
+COPY --from=built --chown=guide /opt/data/models /data/models
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 \
     PRACTICE_GUIDE_KNOWLEDGE=/opt/knowledge PRACTICE_GUIDE_DATA=/data
 USER guide

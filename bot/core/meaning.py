@@ -28,3 +28,17 @@ class NoEncoder:
     def encode(self, texts: Sequence[str]) -> Floats:
         """(n, 0): nothing to add."""
         return np.zeros((len(texts), 0), dtype=np.float32)
+
+
+class Together:
+    """Several encoders as one: vectors side by side, so that their cosines are averaged."""
+
+    def __init__(self, encoders: Sequence[Encoder]) -> None:
+        self._encoders = tuple(encoders)
+        self.name = "+".join(each.name for each in encoders)
+        self.width = sum(each.width for each in encoders)
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """(n, width) float32, each row of length one."""
+        share = np.float32(len(self._encoders) ** -0.5)
+        return np.hstack([each.encode(texts) for each in self._encoders]) * share

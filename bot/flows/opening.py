@@ -33,7 +33,9 @@ def open_answerer(
     whatever has an embargo is held back.
     """
     knowledge = load(settings.knowledge)
-    return answerer_of(knowledge.at(now) if now else knowledge, encoder(), settings, building)
+    return answerer_of(
+        knowledge.at(now) if now else knowledge, encoder(settings.data), settings, building
+    )
 
 
 def answerer_of(

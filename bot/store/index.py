@@ -25,6 +25,7 @@ from bot.core.learning import Softmax
 from bot.core.meaning import Encoder
 from bot.core.ranking import Blend, Postings, Texts
 from bot.core.sorting import Sorter
+from bot.store.vectors import remembering
 
 _KEPT = 3
 # The modules that an index is made by: when one of them changes, so does the fingerprint.
@@ -58,7 +59,7 @@ def index_for(
         return load(place)
     except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile):
         building()
-    index = build(knowledge, encoder)
+    index = build(knowledge, remembering(encoder, data))
     try:
         save(index, place)
         _forget_old(place)

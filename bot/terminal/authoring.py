@@ -11,6 +11,7 @@ from bot.settings import Settings
 from bot.store.encoder import encoder
 from bot.store.library import load
 from bot.store.passages import dump_passages, read_passages
+from bot.store.vectors import remembering
 from bot.terminal.trying import as_json, as_words, run_trial
 from bot.texts import say
 
@@ -42,7 +43,8 @@ def new(settings: Settings, args: argparse.Namespace) -> int:
 
 def test_knowledge(settings: Settings, args: argparse.Namespace) -> int:
     """`test-knowledge`: ask every phrasing and report."""
-    found = run_trial(load(settings.knowledge).whole(), encoder(), _tell)
+    using = remembering(encoder(settings.data), settings.data)
+    found = run_trial(load(settings.knowledge).whole(), using, _tell)
     sys.stdout.write(as_words(found) + "\n")
     return _write(as_json(found), args.json) if args.json else 0
 
