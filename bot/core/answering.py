@@ -45,7 +45,11 @@ class Answerer:
     knowledge: Knowledge
     matcher: Matcher
     smalltalk: SmallTalk
-    redactor: Redactor
+
+    @property
+    def redactor(self) -> Redactor:
+        """Takes out of a message what could point to a person."""
+        return self.knowledge.redactor
 
     def answer(self, text: str, context: Context | None = None) -> Reply:
         """The reply to a raw message, given what came before it."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from zlib import crc32
+from zlib import adler32, crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from bot.core.words import Lexicon, char_ngrams, stem
 
 Floats = NDArray[np.float32]
+Codes = NDArray[np.uint64]
+_SIGN = np.uint64(1 << 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,24 @@ def parts_of(words: Sequence[str], lexicon: Lexicon) -> Parts:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """Inverse document frequency of each feature; a feature never seen weighs the most."""
+class Weighted:
+    """The features of one text that are known: places in `Weights`, and tf-idf, (k,) each."""
 
-    idf: dict[str, float]
+    places: NDArray[np.int64]
+    codes: Codes
+    values: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Inverse document frequency of each feature; a feature never seen weighs the most.
+
+    codes: (features,) 64-bit hashes of their names (two of zlib's), rising; names themselves are
+    not kept: of 150,000 n-grams they would take 30 MB and time at each start.  idf: (features,).
+    """
+
+    codes: Codes
+    idf: Floats
     unseen: float
 
     @classmethod
@@ -56,33 +72,34 @@ class Weights:
         for features in documents:
             seen.update(set(features))
             total += 1
-        idf = {name: 1.0 + math.log((1 + total) / (1 + n)) for name, n in seen.items()}
-        return cls(idf, 1.0 + math.log(1 + total))
+        codes = np.fromiter(map(_code, seen), np.uint64, len(seen))
+        counts = np.fromiter(seen.values(), np.float64, len(seen))
+        order = np.argsort(codes)
+        idf = 1.0 + np.log((1 + total) / (1 + counts[order]))
+        return cls(codes[order], idf.astype(np.float32), 1.0 + math.log(1 + total))
 
-    def of(self, features: Sequence[str]) -> dict[str, float]:
+    def of(self, features: Sequence[str]) -> Weighted:
         """Unit-length tf-idf weights; unknown features count in the length, not in the result."""
         counts = Counter(features)
-        known: dict[str, float] = {}
-        squares = 0.0
-        for name, n in counts.items():
-            idf = self.idf.get(name)
-            weight = (1.0 + math.log(n)) * (self.unseen if idf is None else idf)
-            squares += weight * weight
-            if idf is not None:
-                known[name] = weight
-        length = math.sqrt(squares) or 1.0
-        return {name: weight / length for name, weight in known.items()}
+        codes = np.fromiter(map(_code, counts), np.uint64, len(counts))
+        often = 1.0 + np.log(np.fromiter(counts.values(), np.float64, len(counts)))
+        places = np.searchsorted(self.codes, codes)
+        places[places == len(self.codes)] = 0
+        known = self.codes[places] == codes if len(self.codes) else np.zeros(len(codes), bool)
+        places, codes = places[known], codes[known]
+        found, missing = often[known] * self.idf[places], often[~known] * self.unseen
+        length = math.sqrt(found @ found + missing @ missing) or 1.0
+        return Weighted(places, codes, (found / length).astype(np.float32))
 
 
-def hashed(weights: dict[str, float], width: int, scale: float = 1.0) -> Floats:
-    """Signed feature hashing (Weinberger and others, 2009): `weights` folded into (width,)."""
-    codes = np.array([_code(name) for name in weights], np.int64)
-    values = np.array([weight * scale for weight in weights.values()], np.float32)
-    out = np.zeros(width, dtype=np.float32)
-    np.add.at(out, codes % width, np.where(codes & 0x8000_0000, values, -values))
-    return out
+def hashed(weighted: Weighted, width: int, scale: float = 1.0) -> Floats:
+    """Signed feature hashing (Weinberger and others, 2009): the weights folded into (width,)."""
+    places = (weighted.codes % np.uint64(width)).astype(np.int64)
+    signed = np.where(weighted.codes & _SIGN, weighted.values, -weighted.values)
+    return np.bincount(places, signed * np.float32(scale), minlength=width).astype(np.float32)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _code(name: str) -> int:
-    return crc32(name.encode())
+    read = name.encode()
+    return adler32(read) << 32 | crc32(read)

@@ -4,19 +4,11 @@ import re
 from collections.abc import Callable
 from ipaddress import ip_address
 
-import phonenumbers
-from phonenumbers import PhoneNumberType
 from stdnum.gb import nhs
 
 from bot.core.spans import Sieve
 
 Knows = Callable[[str], bool]
-_SERVICES = (
-    PhoneNumberType.TOLL_FREE,
-    PhoneNumberType.UAN,
-    PhoneNumberType.SHARED_COST,
-    PhoneNumberType.PREMIUM_RATE,
-)
 _PLACEHOLDER = re.compile(
     r"\[(?:person|email|link|handle|insurance|postcode|date|vehicle|phone|nhs|number|reference"
     r"|pnc|bank|ip|address)\]"
@@ -175,11 +167,15 @@ def _number_kind(raw: str) -> str:
 
 
 def _phone_kind(digits: str) -> str:
+    import phonenumbers  # 30 ms at the start of every command, and few messages hold a number
+
+    services = phonenumbers.PhoneNumberType
     try:
         number = phonenumbers.parse(digits[:20], "GB")
     except phonenumbers.NumberParseException:
         return "number"
-    return "keep" if phonenumbers.number_type(number) in _SERVICES else "phone"
+    kept = (services.TOLL_FREE, services.UAN, services.SHARED_COST, services.PREMIUM_RATE)
+    return "keep" if phonenumbers.number_type(number) in kept else "phone"
 
 
 def _mixed_kind(token: str, knows: Knows) -> str:

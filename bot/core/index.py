@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.core.calibration import Calibration
-from bot.core.features import Floats, Parts, hashed, parts_of
+from bot.core.features import Floats, Parts, Weighted, hashed, parts_of
+from bot.core.kin import Kin
 from bot.core.learning import Softmax
 from bot.core.meaning import Encoder
 from bot.core.ranking import Blend, Texts
@@ -27,17 +27,17 @@ class Index:
 
     classes: entry ids first (`entries` of them), then the ids of known gaps.
     phrasings: every text learnt from, in the order of `texts`.
-    kin: (entries, entries) which entries rest on a common passage; every entry is its own kin.
+    kin: which entries rest on a common passage.
     """
 
     classes: tuple[str, ...]
     entries: int
-    phrasings: tuple[str, ...]
+    phrasings: Sequence[str]
     texts: Texts
     softmax: Softmax
     calibration: Calibration
     sorter: Sorter
-    kin: NDArray[np.bool_]
+    kin: Kin
     vocabulary: dict[str, int]
     encoder_name: str
 
@@ -86,9 +86,7 @@ def row_of(parts: Parts, vector: Floats, texts: Texts) -> Floats:
     return row_from(vector, words, chars, texts.blend)
 
 
-def row_from(
-    vector: Floats, words: dict[str, float], chars: dict[str, float], blend: Blend
-) -> Floats:
+def row_from(vector: Floats, words: Weighted, chars: Weighted, blend: Blend) -> Floats:
     """The same from weights already known."""
     return np.concatenate(
         [

@@ -9,7 +9,7 @@ from bot.core.features import Floats
 
 Ints = NDArray[np.int64]
 _MOST_CLASSES = 2000  # beyond, weights take gigabytes and hours; likeness alone must rank
-_STRETCH = 2**0.5  # of the embedding: meaning carries over to new words better than n-grams do
+_STRETCH = 2.0  # of the embedding: meaning carries over to new words better than n-grams do
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ Pace = tuple[int, int, float]
 _MANY = 5_000
 _LARGE: Pace = (12, 256, 40.0)
 _SMALL: Pace = (20, 128, 15.0)
-_PATIENT: Pace = (40, 64, 20.0)
+_PATIENT: Pace = (40, 64, 10.0)
 # For few classes: at twice the rate a last bit of input tells.
 _STEADY_LARGE: Pace = (24, 256, 5.0)
 _STEADY_SMALL: Pace = (60, 128, 5.0)

@@ -55,10 +55,10 @@ def left_out(ready: Prepared, fold: int = 0, most: int | None = None) -> LeftOut
         order = np.argsort(-scores.total[: corpus.entries], kind="stable")
         firsts[i] = order[: firsts.shape[1]]
         if inside[i]:
-            hidden = without(scores, ready.kin[labels[i]])
+            hidden = without(scores, ready.kin.group(labels[i]))
             strangers.append(signs_of(hidden, corpus.entries, ready.kin))
     right = np.zeros(len(tried), bool)
-    right[inside] = ready.kin[firsts[inside, 0], labels[inside]]
+    right[inside] = ready.kin.are(firsts[inside, 0], labels[inside])
     unknown = np.array(strangers, np.float32).reshape(-1, len(SIGNS))
     return LeftOut(signs, right, firsts, labels, tried, unknown)
 
@@ -85,9 +85,9 @@ def _scored(ready: Prepared, index: Index, tried: Ints) -> Iterator[Scores]:
     whole = ready.whole
     for start in range(0, len(tried), _BLOCK):
         places = tried[start : start + _BLOCK]
-        close = index.texts.meanings(whole.texts.vectors[places])
-        for place, near in zip(places, close, strict=True):
-            vector = whole.texts.vectors[place]
+        vectors = whole.texts.vectors.rows(places)
+        close = index.texts.vectors.cosines(vectors)
+        for place, vector, near in zip(places, vectors, close, strict=True):
             yield scores_of(Message(whole.parts[place], vector, ready.rows[place]), index, near)
 
 
@@ -96,7 +96,7 @@ def _index_without(ready: Prepared, kept: Ints) -> Index:
     corpus = ready.whole.corpus
     others = np.arange(len(corpus.texts), len(ready.rows))
     both = np.concatenate([kept, others])
-    width = ready.whole.texts.vectors.shape[1]
+    width = ready.whole.texts.vectors.width
     return Index(
         corpus.classes,
         corpus.entries,

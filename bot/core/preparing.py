@@ -1,6 +1,7 @@
 """The knowledge in numbers: every text with its class, features and rows, made once."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,12 +10,14 @@ from numpy.typing import NDArray
 from bot.core.entry import Entry, full_text
 from bot.core.features import Floats, Parts, Weights
 from bot.core.index import Reader, row_from
+from bot.core.kin import Kin
 from bot.core.knowledge import Knowledge
 from bot.core.learning import Ints
 from bot.core.meaning import Encoder
 from bot.core.ranking import Blend, Postings, Texts
 from bot.core.sorting import KINDS, Kind
 from bot.core.spelling import Speller
+from bot.core.vectors import Vectors
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
@@ -57,19 +60,6 @@ def _sentences(entry: Entry) -> list[str]:
     return [entry.title, *(text for text in _SENTENCE.split(words) if text.count(" ") > 2)]
 
 
-def kin_of(entries: tuple[Entry, ...]) -> NDArray[np.bool_]:
-    """Which entries rest on a common passage: (entries, entries)."""
-    citing: dict[str, list[int]] = {}
-    for i, entry in enumerate(entries):
-        for locator in entry.cites:
-            citing.setdefault(locator, []).append(i)
-    kin = np.eye(len(entries), dtype=bool)
-    for places in citing.values():
-        if len(places) > 1:
-            kin[np.ix_(places, places)] = True
-    return kin
-
-
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """What every index of a knowledge is learnt from.
@@ -81,7 +71,7 @@ class Prepared:
     whole: "Whole"
     rows: Floats
     kinds: Ints
-    kin: NDArray[np.bool_]
+    kin: Kin
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +90,7 @@ class Whole:
             texts.char_weights,
             texts.word_postings.part(kept),
             texts.char_postings.part(kept),
-            texts.vectors[kept],
+            texts.vectors.part(kept),
             _starts(self.corpus, kept),
             texts.blend,
         )
@@ -126,22 +116,24 @@ def prepare(knowledge: Knowledge, encoder: Encoder) -> Prepared:
     texts = Texts(
         word_weights,
         char_weights,
-        Postings.build(words[:count]),
-        Postings.build(chars[:count]),
-        vectors[:count],
+        Postings.build(words[:count], len(word_weights.codes)),
+        Postings.build(chars[:count], len(char_weights.codes)),
+        Vectors.of(vectors[:count]),
         _starts(corpus, np.arange(count)),
         blend,
     )
     others = np.array([place for _, place in examples], np.int64)
     kinds = np.concatenate([(corpus.labels >= corpus.entries).astype(np.int64), others])
     whole = Whole(corpus, parts[:count], texts)
-    return Prepared(whole, rows, kinds, kin_of(knowledge.learnt))
+    return Prepared(whole, rows, kinds, Kin.of([entry.cites for entry in knowledge.learnt]))
 
 
-def reader_of(knowledge: Knowledge, encoder: Encoder) -> Reader:
-    """How messages are read under this knowledge."""
+def reader_of(
+    knowledge: Knowledge, encoder: Encoder, vocabulary: Mapping[str, int] | None = None
+) -> Reader:
+    """How messages are read under this knowledge; its vocabulary is counted unless given."""
     lexicon = knowledge.lexicon
-    speller = Speller(knowledge.vocabulary, lexicon.english | lexicon.new_words)
+    speller = Speller(vocabulary or knowledge.vocabulary, lexicon.english | lexicon.new_words)
     return Reader(lexicon, speller, encoder)
 
 

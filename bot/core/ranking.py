@@ -14,8 +14,9 @@ from statistics import mean
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.core.features import Floats, Parts, Weights
+from bot.core.features import Floats, Parts, Weighted, Weights
 from bot.core.learning import Ints
+from bot.core.vectors import Vectors
 
 Indices = NDArray[np.int32]
 NEAREST = 3
@@ -39,27 +40,25 @@ class Blend:
 class Postings:
     """An inverted index: for each feature the texts that hold it and how much it weighs there.
 
-    Compressed sparse columns: the texts of feature j are rows[starts[j]:starts[j + 1]].
+    Compressed sparse columns: the texts of feature j are rows[starts[j]:starts[j + 1]], the
+    features standing as in `Weights`.
     """
 
-    column: dict[str, int]
     starts: Indices
     rows: Indices
     values: Floats
     texts: int
 
     @classmethod
-    def build(cls, weighted: Sequence[dict[str, float]]) -> "Postings":
-        """Invert a list of feature weights, one dict a text."""
-        names = sorted({name for weights in weighted for name in weights})
-        column = {name: i for i, name in enumerate(names)}
-        sizes = [len(weights) for weights in weighted]
-        columns = np.array([column[name] for each in weighted for name in each], np.int64)
-        values = np.array([value for each in weighted for value in each.values()], np.float32)
+    def build(cls, weighted: Sequence[Weighted], features: int) -> "Postings":
+        """Invert a list of feature weights, one a text."""
+        sizes = [len(each.places) for each in weighted]
+        columns = np.concatenate([each.places for each in weighted])
+        values = np.concatenate([each.values for each in weighted])
         order = np.argsort(columns, kind="stable")
         rows = np.repeat(np.arange(len(weighted), dtype=np.int32), sizes)
-        starts = _ends(np.bincount(columns, minlength=len(names)))
-        return cls(column, starts, rows[order], values[order], len(weighted))
+        starts = _ends(np.bincount(columns, minlength=features))
+        return cls(starts, rows[order], values[order], len(weighted))
 
     def part(self, kept: Ints) -> "Postings":
         """Only some of the texts, in their order; `kept` rises."""
@@ -69,20 +68,18 @@ class Postings:
         stays = rows >= 0
         counts = np.concatenate([[0], np.cumsum(stays)])
         starts = counts[self.starts].astype(np.int32)
-        return Postings(self.column, starts, rows[stays], self.values[stays], len(kept))
+        return Postings(starts, rows[stays], self.values[stays], len(kept))
 
-    def cosines(self, weights: dict[str, float]) -> Floats:
+    def cosines(self, weighted: Weighted) -> Floats:
         """The cosine of a weighted message with every text: (texts,)."""
-        known = [(j, w) for name, w in weights.items() if (j := self.column.get(name)) is not None]
-        if not known:
+        places = weighted.places
+        if not len(places):
             return np.zeros(self.texts, dtype=np.float32)
-        places = np.array([j for j, _ in known])
-        firsts, ends = self.starts[places].tolist(), self.starts[places + 1].tolist()
-        spans = [slice(a, b) for a, b in zip(firsts, ends, strict=True)]
+        firsts, ends = self.starts[places], self.starts[places + 1]
+        spans = [slice(a, b) for a, b in zip(firsts.tolist(), ends.tolist(), strict=True)]
         rows = np.concatenate([self.rows[span] for span in spans])
         values = np.concatenate([self.values[span] for span in spans])
-        sizes = self.starts[places + 1] - self.starts[places]
-        values *= np.repeat(np.array([w for _, w in known], np.float32), sizes)
+        values *= np.repeat(weighted.values, ends - firsts)
         return np.bincount(rows, values, minlength=self.texts).astype(np.float32)
 
 
@@ -94,14 +91,14 @@ def _ends(counts: Ints) -> Indices:
 class Texts:
     """Every phrasing, ordered by its class (an entry, or a known gap).
 
-    starts: (classes,) first row of each class.  vectors: (texts, width) embeddings.
+    starts: (classes,) first row of each class.  vectors: their embeddings.
     """
 
     word_weights: Weights
     char_weights: Weights
     word_postings: Postings
     char_postings: Postings
-    vectors: NDArray[np.float16] | Floats
+    vectors: Vectors
     starts: Ints
     blend: Blend
 
@@ -117,13 +114,9 @@ class Texts:
         chars *= np.float32(blend.chars)
         total += chars
         if blend.meaning and vector.size:
-            near = self.meanings(vector) if close is None else close
+            near = self.vectors.cosines(vector) if close is None else close
             total += np.float32(blend.meaning) * near
         return total
-
-    def meanings(self, vectors: NDArray[np.float16] | Floats) -> Floats:
-        """Cosines of meaning, none below nothing: (..., width) to (..., texts)."""
-        return np.asarray(np.maximum(vectors @ self.vectors.T, 0), dtype=np.float32)
 
     def by_class(self, likeness: Floats) -> tuple[Floats, Floats]:
         """For each class its best phrasing's likeness and the mean of its best three.
@@ -163,5 +156,7 @@ def textbook(
     }
 
 
-def _cosine(a: dict[str, float], b: dict[str, float]) -> float:
-    return sum(weight * b.get(name, 0.0) for name, weight in a.items())
+def _cosine(a: Weighted, b: Weighted) -> float:
+    there = dict(zip(b.places.tolist(), b.values.tolist(), strict=True))
+    here = zip(a.places.tolist(), a.values.tolist(), strict=True)
+    return float(sum(weight * there.get(place, 0.0) for place, weight in here))

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from bot.core.features import Floats
 from bot.core.index import Index, Message
-from bot.core.learning import probabilities
+from bot.core.kin import Kin
+from bot.core.learning import Ints, probabilities
 
 LIKENESS_WEIGHT = 5.0
 _SHARPNESS = 20.0  # likeness as log-odds, where there are too many entries for a classifier
@@ -66,10 +67,10 @@ def scores_of(
     return Scores(total, chance, best, near, by_meaning, by_words, in_scope, likeness)
 
 
-def without(scores: Scores, hidden: NDArray[np.bool_]) -> Scores:
-    """The same scores as if the hidden ones of the first classes did not exist."""
+def without(scores: Scores, hidden: Ints) -> Scores:
+    """The same scores as if the hidden classes did not exist."""
     gone = np.zeros(len(scores.total), bool)
-    gone[: len(hidden)] = hidden
+    gone[hidden] = True
     left = np.where(gone, 0.0, scores.chance)
     rest = max(float(left.sum()), 1e-9)
 
@@ -88,18 +89,20 @@ def without(scores: Scores, hidden: NDArray[np.bool_]) -> Scores:
     )
 
 
-def signs_of(scores: Scores, entries: int, kin: NDArray[np.bool_]) -> Floats:
+def signs_of(scores: Scores, entries: int, kin: Kin) -> Floats:
     """The signs, (11,), in the order of SIGNS."""
     total = scores.total[:entries]
     top = int(total.argmax())
-    others = ~kin[top]
+    near = kin.group(top)
+    others = np.ones(entries, bool)
+    others[near] = False
     gaps = scores.best[entries:]
     share = float(scores.chance[entries:].sum())
     best = float(scores.best[top])
     return np.array(
         [
             np.log(scores.chance[top] + 1e-9),
-            np.log(scores.chance[:entries][kin[top]].sum() + 1e-9),
+            np.log(scores.chance[near].sum() + 1e-9),
             _lead(total, top, others),
             best,
             _lead(scores.best[:entries], top, others),

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from bot.core.building import ANSWER_FROM, OFFER_FROM
 from bot.core.calibration import Bin, calibrate, calibration_error, reliability
 from bot.core.features import Floats
+from bot.core.kin import Kin
 from bot.core.learning import Ints
 from bot.core.leaving import FOLDS, LeftOut, left_out
 from bot.core.preparing import Corpus, Prepared
@@ -83,7 +84,9 @@ def trial(ready: Prepared, rounds: Sequence[LeftOut]) -> Trial:
     inside = asked.labels < corpus.entries
     own, chance = asked.labels[inside], asked.chance[inside]
     right, shown = asked.right[inside], chance >= ANSWER_FROM
-    in_three = np.any(ready.kin[asked.firsts[inside], own[:, None]], axis=1)
+    firsts = asked.firsts[inside]
+    three = [ready.kin.are(firsts[:, i], own) for i in range(firsts.shape[1])]
+    in_three = np.any(three, axis=0)
     gap_chance = asked.chance[~inside]
     table = reliability(asked.chance, asked.right)
     return Trial(
@@ -130,7 +133,7 @@ def _together(rounds: Sequence[LeftOut]) -> _Asked:
     )
 
 
-def _confusions(corpus: Corpus, asked: _Asked, kin: NDArray[np.bool_]) -> list[Confusion]:
+def _confusions(corpus: Corpus, asked: _Asked, kin: Kin) -> list[Confusion]:
     """Pairs of entries by how often the first was taken for the second; strangers first."""
     texts: dict[tuple[int, int], list[str]] = defaultdict(list)
     for label, first, place in zip(asked.labels, asked.firsts[:, 0], asked.places, strict=True):
@@ -141,7 +144,7 @@ def _confusions(corpus: Corpus, asked: _Asked, kin: NDArray[np.bool_]) -> list[C
             corpus.classes[entry],
             corpus.classes[other],
             len(said),
-            bool(kin[entry, other]),
+            other in kin.group(entry),
             tuple(said[:_EXAMPLES]),
         )
         for (entry, other), said in texts.items()

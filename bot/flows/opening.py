@@ -47,8 +47,8 @@ def answerer_of(
     """The answerer of a knowledge already read."""
     index = index_for(knowledge, using, settings.data, building)
     cites = {entry.id: entry.cites for entry in knowledge.learnt}
-    matcher = Matcher(index, reader_of(knowledge, using), cites)
-    return Answerer(knowledge, matcher, SmallTalk(knowledge.smalltalk), knowledge.redactor)
+    matcher = Matcher(index, reader_of(knowledge, using, index.vocabulary), cites)
+    return Answerer(knowledge, matcher, SmallTalk(knowledge.smalltalk))
 
 
 class Shelf:

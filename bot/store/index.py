@@ -1,7 +1,7 @@
 """The index on disk: built when the knowledge changes, then loaded in milliseconds.
 
-A folder `index/<fingerprint>` holds one .npz of arrays and one .json of names; it appears
-whole or not at all.  Any doubt about it means it is built anew.
+A folder `index/<fingerprint>` holds one file of arrays, to be mapped into memory, and one .json of
+names; it appears whole or not at all.  Any doubt about it means it is built anew.
 """
 
 import hashlib
@@ -11,29 +11,32 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
-
-import numpy as np
 
 import bot.core
 from bot.core.building import build
 from bot.core.calibration import Calibration
 from bot.core.features import Weights
 from bot.core.index import Index
+from bot.core.kin import Kin
 from bot.core.knowledge import Knowledge
 from bot.core.learning import Softmax
 from bot.core.meaning import Encoder
 from bot.core.ranking import Blend, Postings, Texts
 from bot.core.sorting import Sorter
+from bot.core.vectors import Vectors
+from bot.store import tensors
+from bot.store.strings import Strings, packed
 from bot.store.vectors import remembering
 
 _KEPT = 3
+_ARRAYS = "arrays.tensors"
 # The modules that an index is made by: when one of them changes, so does the fingerprint.
 _MAKERS = (
     "building",
     "calibration",
     "features",
     "index",
+    "kin",
     "knowledge",
     "learning",
     "leaving",
@@ -43,6 +46,7 @@ _MAKERS = (
     "scoring",
     "sorting",
     "spelling",
+    "vectors",
     "words",
 )
 
@@ -57,7 +61,7 @@ def index_for(
     place = data / "index" / _fingerprint(knowledge, encoder)
     try:
         return load(place)
-    except (OSError, ValueError, KeyError, TypeError, EOFError, BadZipFile):
+    except (OSError, ValueError, KeyError, TypeError):
         building()
     index = build(knowledge, remembering(encoder, data))
     try:
@@ -81,35 +85,30 @@ def save(index: Index, place: Path) -> None:
     fresh = Path(tempfile.mkdtemp(dir=place.parent, prefix=".new-"))
     try:
         texts, calibration = index.texts, index.calibration
-        np.savez(
-            fresh / "arrays.npz",
-            word_starts=texts.word_postings.starts,
-            word_rows=texts.word_postings.rows,
-            word_values=texts.word_postings.values,
-            char_starts=texts.char_postings.starts,
-            char_rows=texts.char_postings.rows,
-            char_values=texts.char_postings.values,
-            vectors=texts.vectors,
-            starts=texts.starts,
-            softmax=index.softmax.weights,
-            bias=index.softmax.bias,
-            sorter=index.sorter.softmax.weights,
-            sorter_bias=index.sorter.softmax.bias,
-            kin=index.kin,
-            mean=calibration.mean,
-            spread=calibration.spread,
-            weights=calibration.weights,
-        )
+        arrays: tensors.Arrays = {
+            "vectors": texts.vectors.whole,
+            "scale": texts.vectors.scale,
+            "starts": texts.starts,
+            "softmax": index.softmax.weights,
+            "bias": index.softmax.bias,
+            "sorter": index.sorter.softmax.weights,
+            "sorter_bias": index.sorter.softmax.bias,
+            "kin_starts": index.kin.starts,
+            "kin": index.kin.members,
+            "mean": calibration.mean,
+            "spread": calibration.spread,
+            "weights": calibration.weights,
+            **packed("phrasings", index.phrasings),
+            **_grams("word", texts.word_weights, texts.word_postings),
+            **_grams("char", texts.char_weights, texts.char_postings),
+        }
+        tensors.write(fresh / _ARRAYS, arrays)
         names: dict[str, Any] = {
             "classes": index.classes,
             "entries": index.entries,
-            "phrasings": index.phrasings,
             "vocabulary": index.vocabulary,
             "encoder": index.encoder_name,
-            "words": list(texts.word_postings.column),
-            "chars": list(texts.char_postings.column),
-            "word_idf": [texts.word_weights.idf, texts.word_weights.unseen],
-            "char_idf": [texts.char_weights.idf, texts.char_weights.unseen],
+            "unseen": [texts.word_weights.unseen, texts.char_weights.unseen],
             "blend": [texts.blend.words, texts.blend.chars, texts.blend.meaning],
             "calibration": [calibration.bias, calibration.answer_from, calibration.offer_from],
         }
@@ -124,40 +123,40 @@ def save(index: Index, place: Path) -> None:
 def load(place: Path) -> Index:
     """Read an index; OSError, ValueError or KeyError when it is not whole."""
     names = json.loads((place / "names.json").read_text(encoding="utf-8"))
-    with (
-        (place / "arrays.npz").open("rb") as file,
-        np.load(file, allow_pickle=False) as arrays,
-    ):
-        got = {name: arrays[name] for name in arrays.files}
-    count = len(names["phrasings"])
+    got = tensors.read(place / _ARRAYS)
+    count = len(got["vectors"])
+    words, chars = names["unseen"]
     texts = Texts(
-        Weights(*names["word_idf"]),
-        Weights(*names["char_idf"]),
-        _postings(names["words"], got, "word", count),
-        _postings(names["chars"], got, "char", count),
-        got["vectors"],
+        Weights(got["word_codes"], got["word_idf"], words),
+        Weights(got["char_codes"], got["char_idf"], chars),
+        Postings(got["word_starts"], got["word_rows"], got["word_values"], count),
+        Postings(got["char_starts"], got["char_rows"], got["char_values"], count),
+        Vectors(got["vectors"], got["scale"]),
         got["starts"],
         Blend(*names["blend"]),
     )
     return Index(
         tuple(names["classes"]),
         names["entries"],
-        tuple(names["phrasings"]),
+        Strings("phrasings", got),
         texts,
         Softmax(got["softmax"], got["bias"]),
         Calibration(got["mean"], got["spread"], got["weights"], *names["calibration"]),
         Sorter(Softmax(got["sorter"], got["sorter_bias"])),
-        got["kin"],
+        Kin(got["kin_starts"], got["kin"]),
         names["vocabulary"],
         names["encoder"],
     )
 
 
-def _postings(names: list[str], got: dict[str, Any], kind: str, texts: int) -> Postings:
-    column = {name: i for i, name in enumerate(names)}
-    return Postings(
-        column, got[f"{kind}_starts"], got[f"{kind}_rows"], got[f"{kind}_values"], texts
-    )
+def _grams(kind: str, weights: Weights, postings: Postings) -> tensors.Arrays:
+    return {
+        f"{kind}_codes": weights.codes,
+        f"{kind}_idf": weights.idf,
+        f"{kind}_starts": postings.starts,
+        f"{kind}_rows": postings.rows,
+        f"{kind}_values": postings.values,
+    }
 
 
 def _forget_old(place: Path) -> None:

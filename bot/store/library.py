@@ -175,12 +175,14 @@ class _Reading:
                     what = f'"{name}" is not a fact of since.yaml'
                     self.faults.append(document.fault(("since", i), what, _near(name, facts)))
             for i, text in enumerate(entry.asks):
-                self._asked_once(asked, document.fault(("asks", i), ""), text, entry.id)
+                if self._asked_before(asked, text, entry.id):
+                    self._complain_twice(asked, document.fault(("asks", i), ""), text)
         self._check_renamings(facts)
         for gap in gaps:
             for text in gap.asks:
-                fault = Fault("knowledge/common/gaps.yaml", None, "")
-                self._asked_once(asked, fault, text, f"the gap {gap.id}")
+                if self._asked_before(asked, text, f"the gap {gap.id}"):
+                    fault = Fault("knowledge/common/gaps.yaml", None, "")
+                    self._complain_twice(asked, fault, text)
 
     def _check_renamings(self, facts: dict[str, Fact]) -> None:
         """A name of today stands for one thing of then, and is none itself."""
@@ -194,12 +196,16 @@ class _Reading:
                     what = f'"{new}" under {key} is also a name under {other}'
                     self.faults.append(Fault(where, None, what, "keep it in one place"))
 
-    def _asked_once(self, asked: dict[str, str], at: Fault, text: str, owner: str) -> None:
-        key = " ".join(text.lower().split()).rstrip("?!. ")
-        other = asked.setdefault(key, owner)
-        if other != owner:
-            what = f'"{text}" is also a phrasing of {other}'
-            self.faults.append(Fault(at.where, at.line, what, "keep it in one place"))
+    def _asked_before(self, asked: dict[str, str], text: str, owner: str) -> bool:
+        return asked.setdefault(_plainly(text), owner) != owner
+
+    def _complain_twice(self, asked: dict[str, str], at: Fault, text: str) -> None:
+        what = f'"{text}" is also a phrasing of {asked[_plainly(text)]}'
+        self.faults.append(Fault(at.where, at.line, what, "keep it in one place"))
+
+
+def _plainly(text: str) -> str:
+    return " ".join(text.lower().split()).rstrip("?!. ")
 
 
 def _near(name: str, names: Any) -> str:

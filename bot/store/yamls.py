@@ -6,7 +6,7 @@ All scalars are strings: "no", "on", 1:30 and dates stay as written, and the sha
 
 import re
 from collections.abc import Hashable, Sequence
-from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +25,11 @@ class Document:
     def __init__(self, path: Path, shown: str) -> None:
         self.path = path
         self.shown = shown
-        self.lines: dict[Path_, int] = {(): 1}
         self.faults: list[Fault] = []
         self.value: Any = None
         try:
-            text = path.read_text(encoding="utf-8")
-            node = yaml.compose(text, Loader=_Loader)
+            self._text = path.read_text(encoding="utf-8")
+            node = yaml.compose(self._text, Loader=_Loader)
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else None
             raise FaultyError([Fault(shown, line, f"is not YAML: {error.problem}")]) from None
@@ -39,10 +38,9 @@ class Document:
         except (OSError, UnicodeDecodeError) as error:
             raise FaultyError([Fault(shown, None, f"cannot be read: {error}")]) from None
         if node is not None:
-            self.value = self._build(node, ())
+            self.value = self._build(node)
 
-    def _build(self, node: yaml.Node, at: Path_) -> Any:
-        self.lines[at] = node.start_mark.line + 1
+    def _build(self, node: yaml.Node) -> Any:
         if isinstance(node, yaml.MappingNode):
             out: dict[str, Any] = {}
             for key_node, value_node in node.value:
@@ -50,23 +48,43 @@ class Document:
                 if key in out:
                     line = key_node.start_mark.line + 1
                     self.faults.append(Fault(self.shown, line, f'"{key}" stands here twice'))
-                out[key] = self._build(value_node, (*at, key))
-                self.lines[(*at, key)] = key_node.start_mark.line + 1
+                out[key] = self._build(value_node)
             return out
         if isinstance(node, yaml.SequenceNode):
-            return [self._build(child, (*at, i)) for i, child in enumerate(node.value)]
+            return [self._build(child) for child in node.value]
         return node.value
+
+    @cached_property
+    def _lines(self) -> dict[Path_, int]:
+        """Where each part stands: read again, for only a file with a fault has need of it."""
+        found: dict[Path_, int] = {(): 1}
+        node = yaml.compose(self._text, Loader=_Loader)
+        if node is not None:
+            _find_lines(node, (), found)
+        return found
 
     def line(self, at: Sequence[Hashable]) -> int:
         """The line of a part, or of the nearest part around it."""
         path = tuple(at)
-        while path not in self.lines:
+        while path not in self._lines:
             path = path[:-1]
-        return self.lines[path]
+        return self._lines[path]
 
     def fault(self, at: Sequence[Hashable], what: str, cure: str = "") -> Fault:
         """A fault at that part of this file."""
         return Fault(self.shown, self.line(at), what, cure)
+
+
+def _find_lines(node: yaml.Node, at: Path_, found: dict[Path_, int]) -> None:
+    found[at] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        for key_node, value_node in node.value:
+            key = (*at, str(key_node.value))
+            _find_lines(value_node, key, found)
+            found[key] = key_node.start_mark.line + 1
+    elif isinstance(node, yaml.SequenceNode):
+        for i, child in enumerate(node.value):
+            _find_lines(child, (*at, i), found)
 
 
 def parse(shape: Any, document: Document, **extra: Any) -> Any:
@@ -90,6 +108,8 @@ def _fault(document: Document, error: Any, shape: Any) -> Fault:
     name = ".".join(str(part) for part in at)
     kind = error["type"]
     if kind == "extra_forbidden":
+        from difflib import get_close_matches
+
         near = get_close_matches(str(at[-1]), _keys(shape, at), n=1, cutoff=0.5)
         cure = f'did you mean "{near[0]}"?' if near else "leave it out"
         return document.fault(at, f'unknown key "{at[-1]}"', cure)

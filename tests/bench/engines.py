@@ -64,12 +64,13 @@ class Guide:
         self._intents = intents_of(sentences)
 
     def ask(self, text: str) -> tuple[str, tuple[float, ...]]:
-        found = self.matcher.match(self.matcher.read(text))
+        self._last = self.matcher.read(text)
+        found = self.matcher.match(self._last)
         return self._intents[found.entries[0].entry], (found.confidence,)
 
-    def plain(self, text: str) -> float:
-        """Likeness and lead of the best, with nothing calibrated."""
-        scores = scores_of(self.matcher.read(text), self.matcher.index)
+    def plain(self) -> float:
+        """Likeness and lead of the best for what was last asked, with nothing calibrated."""
+        scores = scores_of(self._last, self.matcher.index)
         second, first = np.partition(scores.total, -2)[-2:]
         top = int(scores.total.argmax())
         likeness = float(scores.best[top] + scores.near[top]) / 2

@@ -21,11 +21,11 @@ sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
 from data import Labelled, clinc150
 from engines import Bm25, Fts5, Guide
-from public import memory, say
+from public import MODELS, memory, say
 
 from bot.store.encoder import encoder
 
-MAKERS: list[Callable[[], Any]] = [Fts5, Bm25, lambda: Guide(encoder())]
+MAKERS: list[Callable[[], Any]] = [Fts5, Bm25, lambda: Guide(encoder(MODELS))]
 ASKED = 300
 HEAD = f"{'entries':>8} {'phrasings':>10}  {'':30}{'p50':>8}{'p99':>8}{'build':>9}{'MB':>7}\n"
 

@@ -29,7 +29,7 @@ def test_it_is_built_once_and_then_loaded(knowledge: Knowledge, tmp_path: Path) 
 
 def test_half_an_index_is_built_anew(knowledge: Knowledge, tmp_path: Path) -> None:
     index_for(knowledge, NoEncoder(), tmp_path, lambda: None)
-    arrays = next((tmp_path / "index").glob("*/arrays.npz"))
+    arrays = next((tmp_path / "index").glob("*/arrays.tensors"))
     arrays.write_bytes(arrays.read_bytes()[:1000])
     built: list[int] = []
     index_for(knowledge, NoEncoder(), tmp_path, lambda: built.append(1))
