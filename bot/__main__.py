@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--source", type=Path, metavar="FILE", help=say("cli.check_source"))
     commands.add_parser("run", help=say("cli.run"))
     commands.add_parser("questions", help=say("cli.questions"))
+    commands.add_parser("purge", help=say("cli.purge"))
     guide = commands.add_parser("guide", help=say("cli.guide"))
     guide.add_argument("entry", nargs="?", help=say("cli.guide_entry"))
     guide.add_argument("--ics", type=Path, metavar="FILE", help=say("cli.guide_ics"))
@@ -132,6 +133,14 @@ def _questions(settings: Settings, args: argparse.Namespace) -> int:
     return 0
 
 
+def _purge(settings: Settings, args: argparse.Namespace) -> int:
+    from bot.terminal.purging import purge
+
+    good, said = purge(settings, datetime.now(UTC))
+    sys.stdout.write(said + "\n")
+    return 0 if good else 1
+
+
 def _guide(settings: Settings, args: argparse.Namespace) -> int:
     from bot.terminal.asking import standard_input
     from bot.terminal.guiding import guide
@@ -168,6 +177,7 @@ _COMMANDS = {
     "check": _check,
     "run": _run,
     "questions": _questions,
+    "purge": _purge,
     "passages": _author,
     "schema": _author,
     "new": _author,

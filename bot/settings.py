@@ -26,6 +26,7 @@ def _ids(value: Any) -> Any:
 # The knowledge's own list (bot.core.entry), said again because settings import nothing of ours.
 Agency = Literal["police", "probation", "social-care", "health", "housing", "voluntary"]
 Ids = Annotated[frozenset[int], BeforeValidator(_ids)]
+Days = Annotated[int, Field(ge=1, le=3_650)]
 
 
 def shipped_knowledge() -> Path:
@@ -64,6 +65,23 @@ class Settings(BaseModel):
     )
     managers: Ids = Field(frozenset(), description="Telegram ids of managers, by comma or space")
     trainers: Ids = Field(frozenset(), description="Telegram ids of trainers, by comma or space")
+
+    keep_drafts: Days = Field(1, description="days that a question not yet sent is kept")
+    keep_talks: Days = Field(1, description="days that the entry last shown is kept")
+    keep_guides: Days = Field(90, description="days that a procedure is kept after the last tap")
+    keep_askers: Days = Field(180, description="days that it is kept who sent a question")
+    keep_questions: Days = Field(365, description="days that a question is kept once closed")
+    keep_ratings: Days = Field(730, description="days that a rating is kept")
+    keep_urgent: Days = Field(1095, description="days that a count of danger is kept")
+
+    @property
+    def keep(self) -> dict[str, int]:
+        """Days by kind."""
+        return {
+            name.removeprefix("keep_"): getattr(self, name)
+            for name in type(self).model_fields
+            if name.startswith("keep_")
+        }
 
     @property
     def database(self) -> Path:

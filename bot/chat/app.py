@@ -24,10 +24,13 @@ from telegram.request import BaseRequest
 from bot.chat import (
     asking,
     browsing,
+    drafting,
     guiding,
     inviting,
     joining,
     me,
+    mydata,
+    pausing,
     people,
     quoting,
     reading,
@@ -36,6 +39,7 @@ from bot.chat import (
 from bot.chat.context import HELLO, Service, Turn
 from bot.chat.failures import on_failure, quiet_logging
 from bot.chat.guard import Handler, guarded, guarded_inline
+from bot.chat.keeping import purge, purge_hourly, watch
 from bot.chat.menus import show_menus
 from bot.chat.render import list_keyboard
 from bot.chat.service import service_of
@@ -50,7 +54,6 @@ from bot.store.inbox import Inbox
 from bot.texts import say
 
 LOG = logging.getLogger(__name__)
-_LOOK_EVERY = 5.0
 _DRAIN = 20.0
 
 # What the payload of a t.me link leads to, by its beginning; the first that fits takes it.
@@ -84,6 +87,9 @@ COMMANDS = {
     "guides": guarded(guiding.guides),
     "me": guarded(me.me, private=True),
     "leave": guarded(joining.leave, private=True),
+    "mydata": guarded(mydata.mydata, private=True),
+    "pause": guarded(pausing.pause, private=True),
+    "resume": guarded(pausing.resume, private=True),
     "questions": guarded(reviewing.waiting, Right.REVIEW, private=True),
     "check": guarded(reviewing.state, Right.CHECK, private=True),
     "invite": guarded(inviting.invite, Right.INVITE, private=True),
@@ -93,7 +99,8 @@ COMMANDS = {
 BUTTONS = {
     r"^e:[a-z0-9-]+$": guarded(asking.opens_entry),
     r"^c:\d{1,18}:[a-z0-9-]+$": guarded(asking.chooses),
-    r"^n:\d{1,18}$": guarded(asking.none_fits),
+    r"^n:\d{1,18}$": guarded(drafting.none_fits),
+    r"^d:[srx]:\d{1,18}$": guarded(drafting.taps),
     r"^h:[01]:[a-z0-9-]+$": guarded(asking.rates),
     r"^t:[a-z0-9-]*:\d{1,3}$": guarded(browsing.opens_topic),
     r"^r:\d{1,18}$": guarded(asking.asks_again),
@@ -108,6 +115,7 @@ BUTTONS = {
     r"^u:(?:[pdostmkrya]|[+-][cnx]):[0-9]{1,18}$": guarded(
         people.taps, Right.PEOPLE, private=True
     ),
+    r"^m:[eyk]$": guarded(mydata.taps, private=True),
     r"": guarded(asking.unknown_button),
 }
 
@@ -146,7 +154,7 @@ async def service(
         held.passages = open_source(settings, shelf.answerer.knowledge)
         bots.bot_data["service"] = held
         async with bots:
-            await inbox.forget(clock())
+            await purge(held.retention, clock())
             await show_menus(bots.bot, await held.membership.with_menus(clock()))
             await _take_up(bots, inbox, line)
             yield bots, Polling(bots, inbox, line, clock), line
@@ -183,40 +191,16 @@ def _again(raw: dict[str, int]) -> InlineKeyboardMarkup:
     return list_keyboard([(say("button.show_answer"), f"r:{raw['update_id']}")])
 
 
-async def look_after(bots: Bots, shelf: Shelf) -> None:
-    """Look at the knowledge files once; report to managers when they cannot be used."""
-    held: Service = bots.bot_data["service"]
-    before = shelf.answerer.matcher
-    faults = await asyncio.to_thread(shelf.renew, held.clock())
-    if shelf.answerer.matcher is not before:
-        held.faults = []
-    if not faults:
-        return
-    held.faults = faults
-    LOG.error("the knowledge cannot be used: %s", "; ".join(faults))
-    for manager in await held.membership.managers(held.clock()):
-        try:
-            text = say("report.knowledge", faults="\n".join(faults))[:4000]
-            await bots.bot.send_message(manager, text)
-        except TelegramError as error:
-            LOG.info("a manager could not be told: %s", type(error).__name__)
-
-
-async def _watch(bots: Bots, shelf: Shelf, stop: asyncio.Event) -> None:
-    while not stop.is_set():
-        try:
-            await asyncio.wait_for(stop.wait(), _LOOK_EVERY)
-        except TimeoutError:
-            await look_after(bots, shelf)
-
-
 async def _serve(settings: Settings, shelf: Shelf) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     async with service(settings, shelf) as (bots, polling, _):
-        watching = asyncio.create_task(_watch(bots, shelf, stop))
+        held: Service = bots.bot_data["service"]
+        watching = asyncio.gather(
+            watch(bots, shelf, stop), purge_hourly(held.retention, held.clock, stop)
+        )
         LOG.info("listening as @%s", bots.bot.username)
         try:
             await polling.until(stop)

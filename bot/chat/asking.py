@@ -1,11 +1,18 @@
 """Asking in chat: words, buttons under an answer, and everything that is not words."""
 
-from dataclasses import replace
-
+from bot.chat.attachments import left_out
 from bot.chat.context import Turn
-from bot.chat.render import MOST_COPIED, Keyboard, answer_keyboard, choices_keyboard, html
+from bot.chat.draft_buttons import draft_html, draft_keyboard
+from bot.chat.render import (
+    MOST_COPIED,
+    Keyboard,
+    answer_keyboard,
+    choices_keyboard,
+    html,
+    joined,
+)
 from bot.core.answering import Answerer
-from bot.core.reply import Answered, Choices, Small, Unanswered
+from bot.core.reply import Answered, Choices, Small, Unanswered, Urgent
 from bot.core.safety import EMERGENCY_NUMBER
 from bot.flows.asking import Asked
 from bot.flows.reading import readable
@@ -36,16 +43,42 @@ async def guide(turn: Turn) -> None:
 
 
 async def question(turn: Turn) -> None:
-    """Free text: the answer, and a row in the log when there is none."""
+    """Free text, or the words under a picture: the answer, or whether to ask the trainers."""
     asked = await turn.service.asking.ask(
-        _answerer(turn), turn.person, turn.chat, turn.words, turn.now
+        _answerer(turn),
+        turn.person,
+        turn.chat,
+        turn.words,
+        turn.now,
+        turn.message.message_id,
     )
-    await _show(turn, asked)
+    if asked.gone is not None and asked.gone.shown_in is not None:
+        await turn.rekey(message=asked.gone.shown_in)
+    kind = left_out(turn.message)
+    if kind is None or isinstance(asked.reply, Urgent):
+        await _show(turn, asked)
+        return
+    _first_of_album(turn)
+    await _show(turn, asked, say(f"no_words.only_words.{kind}"))
 
 
 async def no_words(turn: Turn) -> None:
-    """A photo, sticker, voice note, contact, place or file: nothing of it is kept."""
-    await turn.say(say("chat.no_words"))
+    """A photo, sticker, voice note, contact, place or file: nothing of it is kept.
+
+    An album is told of once, and a place that moves only when it is first sent.
+    """
+    if turn.update.edited_message is None and _first_of_album(turn):
+        kind = left_out(turn.message) or "other"
+        await turn.say(say(f"no_words.nothing_kept.{kind}", emergency=EMERGENCY_NUMBER))
+
+
+def _first_of_album(turn: Turn) -> bool:
+    album, seen = turn.message.media_group_id, turn.service.albums
+    if album is None:
+        return True
+    first = album not in seen
+    seen.append(album)
+    return first
 
 
 async def no_such_command(turn: Turn) -> None:
@@ -59,19 +92,9 @@ async def opens_entry(turn: Turn) -> None:
 
 
 async def chooses(turn: Turn) -> None:
-    """One of the choices was tapped: "c:<question>:<entry>"."""
+    """One of the choices was tapped: "c:<draft>:<entry>"."""
     _, number, entry = _data(turn).split(":", 2)
     await _open(turn, entry, int(number))
-
-
-async def none_fits(turn: Turn) -> None:
-    """ "None of these" was tapped: "n:<question>"."""
-    number = int(_data(turn).partition(":")[2])
-    if not await turn.service.asking.questions.none_fits(number):
-        await _old(turn)
-        return
-    await turn.note()
-    await turn.change(say("chat.none_kept"))
 
 
 async def rates(turn: Turn) -> None:
@@ -118,7 +141,7 @@ def _answerer(turn: Turn) -> Answerer:
 
 async def _open(turn: Turn, entry: str, number: int | None = None) -> None:
     reply = await turn.service.asking.open_entry(
-        _answerer(turn), turn.chat, entry, turn.now, number
+        _answerer(turn), turn.person, turn.chat, entry, turn.now, number
     )
     if reply is None:
         await _old(turn)
@@ -134,18 +157,23 @@ def _under(turn: Turn, reply: Answered, rated: bool = False) -> Keyboard:
     return answer_keyboard(reply.entry, reply.related, opened, rated, cited_as=cited_as)
 
 
-async def _show(turn: Turn, asked: Asked) -> None:
+async def _show(turn: Turn, asked: Asked, before: str = "") -> None:
     """Say a reply: text in as few messages as it needs, buttons under the last."""
     reply = asked.reply
     keyboard = None
     if isinstance(reply, Answered):
         keyboard = _under(turn, reply)
-    elif isinstance(reply, Choices) and asked.question is not None:
-        keyboard = choices_keyboard(reply.options, asked.question)
-    shown = page(reply, _answerer(turn).knowledge, turn.person.agency)
-    if isinstance(reply, Unanswered) and asked.question is not None:
-        shown = replace(shown, lead=f"{shown.lead}\n{say('unanswered.logged')}")
+    elif isinstance(reply, Choices):
+        number = asked.draft.id if asked.draft else 0 if asked.emptied else None
+        keyboard = choices_keyboard(reply.options, number)
+    person = turn.person
+    shown = page(reply, _answerer(turn).knowledge, person.agency, person.nation)
     messages = html(shown)
+    if isinstance(reply, Unanswered) and asked.draft is not None:
+        messages, keyboard = draft_html(asked.draft, messages[0]), draft_keyboard(asked.draft)
+    elif isinstance(reply, Unanswered) and asked.emptied:
+        messages = [f"{messages[0]}\n\n{say('draft.nothing_left')}"]
+    messages = joined([before, *messages]) if before else messages
     for text in messages[:-1]:
         await turn.say(text)
     await turn.say(messages[-1], keyboard)

@@ -1,5 +1,6 @@
 """What a handler is given: the person, the chat, the moment, and one way to say something."""
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
@@ -25,6 +26,7 @@ from bot.core.errors import OutsideError, RefusedError
 from bot.core.limits import Limits
 from bot.core.people import Person, Right
 from bot.flows.asking import Asking
+from bot.flows.drafting import Drafting
 from bot.flows.guiding import Guiding
 from bot.flows.inviting import Inviting
 from bot.flows.joining import Joining
@@ -33,7 +35,10 @@ from bot.flows.opening import HasAnswerer
 from bot.flows.people import Membership
 from bot.flows.reading import Passages
 from bot.settings import Settings
+from bot.store.held import Holdings
 from bot.store.inbox import Inbox
+from bot.store.pauses import Pauses
+from bot.store.retention import Retention
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED = "not modified"
@@ -53,17 +58,22 @@ class Service:
     settings: Settings
     shelf: HasAnswerer
     asking: Asking
+    drafting: Drafting
     guiding: Guiding
     membership: Membership
     joining: Joining
     inviting: Inviting
     managing: Managing
+    pauses: Pauses
     inbox: Inbox
+    retention: Retention
+    holdings: Holdings
     clock: Callable[[], datetime]
     again: Callable[[dict[str, Any]], None] = field(default=lambda _: None)
     faults: list[str] = field(default_factory=list)
     passages: Passages = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    albums: deque[str] = field(default_factory=lambda: deque(maxlen=100))
 
 
 @dataclass(frozen=True)
@@ -142,6 +152,15 @@ class Turn:
         except BadRequest as error:
             if _UNCHANGED not in error.message.lower():
                 raise
+
+    async def rekey(
+        self, keyboard: InlineKeyboardMarkup | None = None, message: int | None = None
+    ) -> None:
+        """Other buttons under a message, or none; one that is gone is no fault."""
+        with suppress(BadRequest):
+            await self.bot.edit_message_reply_markup(
+                self.chat, message or self.message.message_id, reply_markup=keyboard
+            )
 
     async def send_file(self, name: str, content: bytes, caption: str) -> None:
         """Send a small file made here."""

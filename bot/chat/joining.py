@@ -21,7 +21,7 @@ async def joins(turn: Turn) -> None:
     name = user.full_name if user else ""
     after = await turn.service.joining.join(turn.person, secret, name, turn.now)
     if not isinstance(after, Person):
-        await turn.say(refused_words(after, turn.person))
+        await turn.say(refused_words(after, turn.person, turn.service.shelf.answerer.knowledge))
         return
     words = joined_words(turn.person, after)
     if turn.person.state != "joined":

@@ -10,7 +10,7 @@ from bot.core.people import Person, Role
 from bot.texts import say
 
 LOG = logging.getLogger(__name__)
-_EVERYBODY = ("help", "topics", "glossary", "guides", "me", "leave")
+_EVERYBODY = ("help", "topics", "glossary", "guides", "me", "mydata", "pause", "resume", "leave")
 MENUS = {
     Role.STAFF: (*_EVERYBODY, "start"),
     Role.TRAINER: ("questions", *_EVERYBODY),

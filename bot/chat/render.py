@@ -22,20 +22,20 @@ def html(page: Page) -> list[str]:
     parts = [f"<b>{escape(page.title)}</b>"] if page.title else []
     parts.append(escape(page.lead))
     since = "\n\n".join(page.since)
-    for piece in _pieces("\n\n".join(page.fold), MOST_CHARACTERS - 600):
+    for piece in pieces_of("\n\n".join(page.fold), MOST_CHARACTERS - 600):
         parts.append(f"<blockquote expandable>{escape(piece)}</blockquote>")
     if since:
         parts.append(f"<i>{escape(since)}</i>")
     if page.sources:
         parts.append(f"<i>{escape(page.sources)}</i>")
-    return _joined(parts)
+    return joined(parts)
 
 
-def _joined(parts: Sequence[str]) -> list[str]:
+def joined(parts: Sequence[str]) -> list[str]:
     """Put parts together while they fit; no part is cut."""
     messages: list[str] = []
     for part in parts:
-        for whole in [part] if len(part) <= MOST_CHARACTERS else _pieces(part, MOST_CHARACTERS):
+        for whole in [part] if len(part) <= MOST_CHARACTERS else pieces_of(part, MOST_CHARACTERS):
             if messages and len(messages[-1]) + len(whole) + 2 <= MOST_CHARACTERS:
                 messages[-1] += "\n\n" + whole
             else:
@@ -43,7 +43,7 @@ def _joined(parts: Sequence[str]) -> list[str]:
     return messages
 
 
-def _pieces(text: str, most: int) -> list[str]:
+def pieces_of(text: str, most: int) -> list[str]:
     """Cut a text on paragraphs, then on lines, then on words, so that each piece fits."""
     for mark in ("\n\n", "\n", " "):
         if len(escape(text)) <= most:
@@ -61,7 +61,7 @@ def _pieces(text: str, most: int) -> list[str]:
 
 def copyable(text: str) -> list[str]:
     """Messages of a text that one tap copies."""
-    return [f"<pre>{escape(piece)}</pre>" for piece in _pieces(text, MOST_CHARACTERS - 100)]
+    return [f"<pre>{escape(piece)}</pre>" for piece in pieces_of(text, MOST_CHARACTERS - 100)]
 
 
 def answer_keyboard(
@@ -98,10 +98,15 @@ def _read_button(locator: str) -> InlineKeyboardButton:
     return button(say("button.read", locator=locator_words(locator)), f"p:{locator}")
 
 
-def choices_keyboard(options: Sequence[Entry], question: int) -> Keyboard:
-    """One button for each near entry, and "none of these"."""
-    rows = [[button(entry.title, f"c:{question}:{entry.id}")] for entry in options]
-    rows.append([button(say("choices.none"), f"n:{question}")])
+def choices_keyboard(options: Sequence[Entry], draft: int | None) -> Keyboard:
+    """One button for each near entry, and "none of these".
+
+    draft: its number; 0 where nothing would be left to send, None where it could not be kept.
+    """
+    ahead = "e:" if draft is None else f"c:{draft}:"
+    rows = [[button(entry.title, f"{ahead}{entry.id}")] for entry in options]
+    if draft is not None:
+        rows.append([button(say("choices.none"), f"n:{draft}")])
     return InlineKeyboardMarkup(rows)
 
 

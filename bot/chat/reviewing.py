@@ -16,7 +16,12 @@ async def waiting(turn: Turn) -> None:
         await turn.say(say("terminal.no_questions"))
         return
     lines = [
-        say("review.row", date=row["asked_at"][:10], text=escape(row["text"][:150]))
+        say(
+            "review.row",
+            date=row["asked_at"][:10],
+            who=_who(row["agency"], row["role"]),
+            text=escape(row["text"][:150]),
+        )
         for row in rows[:_SHOWN]
     ]
     await turn.say(say("review.waiting", count=len(rows), rows="\n".join(lines)))
@@ -40,3 +45,9 @@ async def state(turn: Turn) -> None:
         moment = moment_words(knowledge.held_until)
         lines.append(say("report.held", count=len(knowledge.held), moment=moment))
     await turn.say("\n".join(lines))
+
+
+def _who(agency: str | None, role: str | None) -> str:
+    """An agency and a role, as far as they are known; never a name."""
+    known = say(f"agency.{agency}") if agency else say("review.no_agency")
+    return f"{known}, {say(f'role.{role}')}" if role else known

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.chat.context import Service
 from bot.chat.transport import Line
 from bot.flows.asking import Asking
+from bot.flows.drafting import Drafting
 from bot.flows.guiding import Guiding
 from bot.flows.inviting import Inviting
 from bot.flows.joining import Joining
@@ -14,10 +15,14 @@ from bot.flows.opening import Shelf
 from bot.flows.people import Membership
 from bot.settings import Settings
 from bot.store.database import Database
+from bot.store.drafts import Drafts
 from bot.store.guides import Guides
+from bot.store.held import Holdings
 from bot.store.invites import Invites
+from bot.store.pauses import Pauses
 from bot.store.people import People
 from bot.store.questions import Questions
+from bot.store.retention import Retention
 from bot.store.talks import Talks
 
 
@@ -31,16 +36,21 @@ def service_of(
     """The service of a bot that has just been started."""
     kept, links = People(database, settings.managers), Invites(database)
     membership = Membership(kept, settings)
+    drafting = Drafting(Drafts(database))
     return Service(
         settings=settings,
         shelf=shelf,
-        asking=Asking(Questions(database), Talks(database)),
+        asking=Asking(Questions(database), Talks(database), drafting),
+        drafting=drafting,
         guiding=Guiding(Guides(database)),
         membership=membership,
         joining=Joining(links, kept, membership),
         inviting=Inviting(links, kept),
         managing=Managing(kept, membership),
+        pauses=Pauses(database),
         inbox=line.inbox,
+        retention=Retention(database, settings.keep),
+        holdings=Holdings(database),
         clock=clock,
         again=line.take,
     )

@@ -15,6 +15,7 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application, ExtBot
 
+from bot.chat.attachments import without_attachments
 from bot.chat.context import in_hand
 from bot.store.inbox import Inbox
 
@@ -120,7 +121,7 @@ class Polling:
         if not updates:
             return 0
         passing = [raw for raw in updates if _INLINE in raw]
-        kept = [raw for raw in updates if _INLINE not in raw]
+        kept = [without_attachments(raw) for raw in updates if _INLINE not in raw]
         fresh = [*await self._inbox.keep(kept, self._clock()), *passing]
         self._offset = max(raw["update_id"] for raw in updates) + 1
         for raw in fresh:

@@ -11,7 +11,7 @@ _RECOMMENDATION = re.compile(r"Recommendation (\d+)")
 _FOOTNOTE = re.compile(r"([¹²³⁴⁵⁶⁷⁸⁹]) (.*)")
 _SUPERSCRIPTS = "¹²³⁴⁵⁶⁷⁸⁹"
 _APPENDIX = re.compile(r"APPENDIX ([A-Z])")
-_TERM = re.compile(r"(\w*[A-Z]\w*[A-Z]\w*) (.+)")
+_TERM = re.compile(r"(?=[^\WA-Z]{0,40}[A-Z][^\WA-Z]{0,40}[A-Z])(\w{2,80}) (.+)")
 _LESSONS = re.compile(r"lessons learn", re.I)
 _MOST_WORDS = 8  # a heading between two paragraphs has at most so many words
 _END = ".?!:)'\u2019"  # after it a line of capitals is a heading, else one more of a list

@@ -76,7 +76,7 @@ _NAMED_REFERENCE = re.compile(
 _MIXED = re.compile(r"(?<![\w£$€.,/-])[A-Za-z\d]+(?:[._/-]+[A-Za-z\d]+)*_*(?!\w)")
 _YEARS = re.compile(
     r"999|10[15]|11[12]|"
-    r"(?:19|20)\d{2}(?:s|ish)?(?:[-/](?:(?:19|20)?\d{2})s?)?|\d+(?:hrs?|h|am|pm|s|k|m|th|st|nd|rd|p|mg|ml|kg|g|%)"
+    r"(?:19|20)\d{2}(?:s|ish)?(?:[-/](?:(?:19|20)?\d{2})s?)?|\d{1,9}(?:hrs?|h|am|pm|s|k|m|th|st|nd|rd|p|mg|ml|kg|g|%)"
     r"|\d{1,2}/\d{1,2}(?:/\d{1,3})?",
     re.I,
 )

@@ -10,6 +10,7 @@ from functools import cached_property
 from bot.core.entry import Entry, Fact, Gap, Pack, full_text
 from bot.core.names import Names
 from bot.core.privacy import Redactor
+from bot.core.routes import Routes
 from bot.core.words import Lexicon, split
 
 _LOWER = re.compile(r"(?<![\w'-])[a-z]{2,}(?![\w'-])")
@@ -37,6 +38,8 @@ class Knowledge:
     files: Mapping[str, str] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
     held: tuple[Entry, ...] = ()
+    routes: tuple[Routes, ...] = ()  # an organisation's own before the common ones
+    learnt_from: str = ""  # the fingerprint of the files that matching learns from
 
     def at(self, now: datetime) -> "Knowledge":
         """The same knowledge with held back what may not be used at that moment."""

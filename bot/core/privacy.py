@@ -1,5 +1,6 @@
 """What may be kept of a message: identifiers are taken out before anything is stored."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -10,9 +11,10 @@ from bot.core.identifiers import find, find_numbers
 from bot.core.names import Allowed, Names
 from bot.core.persons import find_persons
 from bot.core.spans import Span
-from bot.core.words import clean
+from bot.core.words import STOP_WORDS, clean, split
 
 _MOST_PASSES = 4
+_MARK = re.compile(r"\[[^][]*\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,12 @@ class Redacted:
 
     text: str
     removed: dict[str, int]
+
+
+def says_something(kept: Redacted) -> bool:
+    """Whether a trainer could make anything of what is left."""
+    words = split(_MARK.sub(" ", kept.text))
+    return bool(words) and not (kept.removed and STOP_WORDS.issuperset(words))
 
 
 class Redactor:

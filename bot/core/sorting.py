@@ -6,7 +6,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from bot.core.features import Floats
-from bot.core.learning import STEADY, Ints, Softmax, fit, probabilities
+from bot.core.learning import Ints, Softmax, fit_kinds, probabilities
 
 Kind = Literal[
     "question",
@@ -44,7 +44,6 @@ class Sorter:
 def learn(rows: Floats, kinds: Ints) -> Sorter:
     """Learn the kinds; rows: (n, features), kinds: (n,) places in KINDS.
 
-    At a pace that gives every machine the same chances: whether danger is heard must not hang on
-    how a processor rounds.
+    Whether danger is heard must not hang on how a processor rounds.
     """
-    return Sorter(fit(rows, kinds, len(KINDS), pace=STEADY))
+    return Sorter(fit_kinds(rows, kinds, len(KINDS)))

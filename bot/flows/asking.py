@@ -1,4 +1,4 @@
-"""A person asks; an answer comes back, and what could not be answered is kept for trainers."""
+"""A person asks; an answer comes back, or the question whether trainers may be asked."""
 
 import sqlite3
 from contextlib import suppress
@@ -8,8 +8,9 @@ from datetime import datetime
 from bot.core.answering import Answerer
 from bot.core.conversation import Context
 from bot.core.people import Person
-from bot.core.privacy import Redacted
 from bot.core.reply import Answered, Choices, Reply, Unanswered, Urgent
+from bot.flows.drafting import Drafting
+from bot.store.drafts import Draft
 from bot.store.questions import Questions
 from bot.store.talks import Talks
 
@@ -37,29 +38,41 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A reply, the number of its row in the log, and whether that row waits for trainers."""
+    """A reply and what follows from it.
+
+    draft: what may go to the trainers.  emptied: nothing would be left of it, so there is none.
+    gone: the draft whose place these words take.
+    """
 
     reply: Reply
-    question: int | None = None
+    draft: Draft | None = None
+    emptied: bool = False
+    gone: Draft | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Asking in chat, with the log behind it."""
+    """Asking in chat, with the database behind it."""
 
     questions: Questions
     talks: Talks
+    drafting: Drafting
 
     async def ask(
-        self, answerer: Answerer, person: Person, chat: int, text: str, now: datetime
+        self,
+        answerer: Answerer,
+        person: Person,
+        chat: int,
+        text: str,
+        now: datetime,
+        message: int = 0,
     ) -> Asked:
-        """Answer one message.  A log that cannot be written never costs the answer."""
+        """Answer one message.  A database that cannot be written never costs the answer."""
         last = await self.talks.last(chat, now)
         context = Context(answerer.knowledge.by_id.get(last or ""))
         reply = answerer.answer(text, context)
         try:
-            kept = answerer.redactor.redact(text)
-            return Asked(reply, await self._keep(reply, person, chat, kept, now))
+            return await self._kept(reply, answerer, person, chat, text, now, message)
         except (OSError, sqlite3.Error):
             return Asked(reply)
 
@@ -72,40 +85,50 @@ class Asking:
             await self.questions.count_urgent(reply.kind, now)
         return Urgent(reply.kind)
 
-    async def _keep(
-        self, reply: Reply, person: Person, chat: int, text: Redacted, now: datetime
-    ) -> int | None:
+    async def _kept(
+        self,
+        reply: Reply,
+        answerer: Answerer,
+        person: Person,
+        chat: int,
+        text: str,
+        now: datetime,
+        message: int,
+    ) -> Asked:
+        """Danger, names and small talk never become a draft, nor do they end a wait for words."""
         match reply:
             case Answered():
                 await self.talks.shown(chat, reply.entry.id, now)
+                return Asked(reply, gone=await self.drafting.drafts.rephrased(person.key))
             case Urgent():
                 await self.questions.count_urgent(reply.kind, now)
             case Unanswered(until=None) | Choices():
-                near = [entry.id for entry in getattr(reply, "options", ())]
-                return await self.questions.record(
-                    text,
-                    "choices" if near else "unanswered",
-                    near=near,
-                    confidence=reply.confidence,
-                    agency=person.agency,
-                    now=now,
-                )
-        return None
+                gone = await self.drafting.drafts.rephrased(person.key)
+                kept = answerer.redactor.redact(text)
+                draft = await self.drafting.begin(reply, person, message, kept, now)
+                return Asked(reply, draft, emptied=draft is None, gone=gone)
+        return Asked(reply)
 
     async def is_new(self, chat: int) -> bool:
         """Whether nothing was ever shown in this chat, as far as is remembered."""
         return not await self.talks.known(chat)
 
     async def open_entry(
-        self, answerer: Answerer, chat: int, entry: str, now: datetime, question: int | None = None
+        self,
+        answerer: Answerer,
+        person: Person,
+        chat: int,
+        entry: str,
+        now: datetime,
+        draft: int | None = None,
     ) -> Answered | None:
         """An entry that was tapped; None when the knowledge no longer has it."""
         found = answerer.knowledge.by_id.get(entry)
         if found is None:
             return None
         await self.talks.shown(chat, entry, now)
-        if question is not None:
-            await self.questions.chosen(question, entry)
+        if draft is not None:
+            await self.drafting.drafts.chosen(draft, person.key, entry, now)
         return answerer.show(found)
 
 

@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Literal
 
 from bot.core.answering import Answerer
+from bot.core.knowledge import Knowledge
 from bot.core.people import Person, Right
-from bot.core.safety import EMERGENCY_NUMBER
+from bot.core.reply import Urgent
 from bot.flows.asking import Asking
 from bot.flows.people import Membership, role_words, short_day
 from bot.flows.wording import Page, page
@@ -65,10 +66,10 @@ def joined_words(before: Person, after: Person) -> str:
     return "\n".join(lines)
 
 
-def refused_words(why: Why, person: Person) -> str:
+def refused_words(why: Why, person: Person, knowledge: Knowledge) -> str:
     """Why a link did not let somebody in; whoever stays outside hears the emergency lines too."""
     words = say(f"join.not.{why}")
-    return words if person.admitted else f"{words}\n\n{_outside()}"
+    return words if person.admitted else f"{words}\n\n{_outside(knowledge)}"
 
 
 async def outside_page(answerer: Answerer, asks: Asking, text: str, now: datetime) -> Page:
@@ -79,9 +80,9 @@ async def outside_page(answerer: Answerer, asks: Asking, text: str, now: datetim
     urgent = await asks.hear_danger(answerer, text, now)
     if urgent is not None:
         return page(urgent, answerer.knowledge)
-    return Page(_outside())
+    return Page(_outside(answerer.knowledge))
 
 
-def _outside() -> str:
-    lines = say("urgent.emergency", emergency=EMERGENCY_NUMBER)
+def _outside(knowledge: Knowledge) -> str:
+    lines = page(Urgent("emergency"), knowledge).lead
     return f"{lines}\n\n{say('outside.how')}"

@@ -7,6 +7,7 @@ from typing import Literal, assert_never
 from bot.core.answering import MOST_CHARACTERS
 from bot.core.entry import Agency, Entry, Fact, Step, cited
 from bot.core.knowledge import Knowledge
+from bot.core.people import Nation
 from bot.core.reply import (
     Answered,
     Choices,
@@ -17,6 +18,7 @@ from bot.core.reply import (
     Urgent,
     Withheld,
 )
+from bot.core.routes import route_lines
 from bot.core.safety import EMERGENCY_NUMBER
 from bot.texts import say
 
@@ -43,8 +45,13 @@ class Page:
         return "\n\n".join(part for part in [*parts, self.sources] if part)
 
 
-def page(reply: Reply, knowledge: Knowledge, agency: Agency | None = None) -> Page:
-    """The page of a reply, for somebody of that agency."""
+def page(
+    reply: Reply,
+    knowledge: Knowledge,
+    agency: Agency | None = None,
+    nation: Nation | None = None,
+) -> Page:
+    """The page of a reply, for somebody of that agency and nation."""
     match reply:
         case Answered():
             return _answer(reply, knowledge, agency)
@@ -53,7 +60,7 @@ def page(reply: Reply, knowledge: Knowledge, agency: Agency | None = None) -> Pa
         case Unanswered():
             return Page(_unanswered(reply))
         case Urgent():
-            return _urgent(reply, knowledge)
+            return _urgent(reply, knowledge, agency, nation)
         case Withheld():
             return Page(say("withheld"))
         case Small():
@@ -168,15 +175,21 @@ def _unanswered(reply: Unanswered) -> str:
     return "\n".join(lines)
 
 
-def _urgent(reply: Urgent, knowledge: Knowledge) -> Page:
-    """The lines that cannot wait; the lesson comes below them, folded, with its source."""
+def _urgent(
+    reply: Urgent, knowledge: Knowledge, agency: Agency | None, nation: Nation | None
+) -> Page:
+    """The lines that cannot wait; a lesson comes below them, folded, with its source."""
+    lines = [
+        say(f"urgent.{reply.kind}", emergency=EMERGENCY_NUMBER),
+        *route_lines(knowledge.routes, reply.kind, agency, nation),
+    ]
     if reply.kind == "personal":
-        return Page(say("urgent.personal", emergency=EMERGENCY_NUMBER))
-    lines = say("urgent.emergency", emergency=EMERGENCY_NUMBER)
+        return Page("\n".join([*lines, say("urgent.nothing_kept")]))
+    lead = "\n".join(lines)
     if reply.lesson is None:
-        return Page(lines)
+        return Page(lead)
     lesson = _answer(Answered(reply.lesson, (), (), 1.0), knowledge, None)
-    return Page(lines, fold=(f"{lesson.title}\n{lesson.lead}",), sources=lesson.sources)
+    return Page(lead, fold=(f"{lesson.title}\n{lesson.lead}",), sources=lesson.sources)
 
 
 def _small(reply: Small) -> str:

@@ -7,7 +7,7 @@ between tasks does, when one task's rollback takes another's row.
 import asyncio
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from importlib.resources import files
 from pathlib import Path
@@ -18,12 +18,16 @@ import aiosqlite
 from bot.core.errors import Fault, FaultyError
 
 Row = dict[str, Any]
+Values = Sequence[Any] | Mapping[str, Any]
 
 
 class Database:
     """The open database; made by `opened`."""
 
-    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection) -> None:
+    def __init__(
+        self, path: Path, writer: aiosqlite.Connection, reader: aiosqlite.Connection
+    ) -> None:
+        self.path = path
         self._writer = writer
         self._reader = reader
         self._lock = asyncio.Lock()
@@ -40,17 +44,25 @@ class Database:
                 raise
             await self._writer.commit()
 
-    async def write(self, sql: str, values: Sequence[Any] = ()) -> int:
+    async def write(self, sql: str, values: Values = ()) -> int:
         """One statement in a transaction of its own; returns the id of the row it made."""
         async with self.writing() as connection:
             cursor = await connection.execute(sql, values)
             return cursor.lastrowid or 0
 
-    async def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+    async def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """The rows of a query, from a connection that cannot write."""
         async with self._reader.execute(sql, values) as cursor:
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) async for row in cursor]
+
+    async def scrub(self) -> bool:
+        """Leave no trace of what was erased, in the file or in its log; False when it was busy."""
+        async with self._lock:
+            await self._writer.execute("VACUUM")
+            async with self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
+                row = await cursor.fetchone()
+        return row is not None and row[0] == 0
 
 
 @asynccontextmanager
@@ -65,7 +77,7 @@ async def opened(path: Path) -> AsyncIterator[Database]:
         cure = "check the folder's rights and space, or restore the backup beside it"
         raise FaultyError([Fault(str(path), None, f"cannot be opened: {error}", cure)]) from None
     try:
-        yield Database(writer, reader)
+        yield Database(path, writer, reader)
     finally:
         await reader.close()
         await writer.close()
@@ -75,6 +87,7 @@ async def _connect(uri: str) -> aiosqlite.Connection:
     connection = await aiosqlite.connect(uri, uri=True, isolation_level=None)
     await connection.execute("PRAGMA synchronous=FULL")
     await connection.execute("PRAGMA secure_delete=ON")
+    await connection.execute("PRAGMA temp_store=MEMORY")
     await connection.execute("PRAGMA foreign_keys=ON")
     await connection.execute("PRAGMA busy_timeout=5000")
     return connection
@@ -95,6 +108,7 @@ def migrate(path: Path, scripts: Sequence[str] | None = None) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA secure_delete=ON")
         good = connection.execute("PRAGMA quick_check").fetchone()[0]
         if good != "ok":
             raise sqlite3.DatabaseError(f"it is damaged ({good})")

@@ -3,15 +3,12 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import aiosqlite
 
 from bot.core.guide import Anchor, Mark, Progress
 from bot.store.database import Database, Row
-
-_LEFT_FOR = timedelta(days=180)
-_FINISHED_FOR = timedelta(days=7)
 
 Change = Callable[[Progress], Progress | None]
 
@@ -48,7 +45,6 @@ class Guides:
     async def begin(self, chat: int, entry: str, now: datetime) -> tuple[Kept, bool]:
         """Take up what was left, or begin; True when it was taken up."""
         async with self.database.writing() as connection:
-            await _forget(connection, now)
             kept = await _one(connection, chat, entry)
             if kept and not kept.progress.finished:
                 return kept, True
@@ -109,14 +105,6 @@ async def _write(connection: aiosqlite.Connection, chat: int, kept: Kept) -> Non
             kept.message,
             kept.updated_at.isoformat(),
         ),
-    )
-
-
-async def _forget(connection: aiosqlite.Connection, now: datetime) -> None:
-    """Erase what was finished a week ago, or not touched for half a year."""
-    await connection.execute(
-        "DELETE FROM guides WHERE updated_at < ? OR (finished = 1 AND updated_at < ?)",
-        ((now - _LEFT_FOR).isoformat(), (now - _FINISHED_FOR).isoformat()),
     )
 
 

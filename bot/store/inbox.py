@@ -2,12 +2,10 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot.store.database import Database
-
-_KEEP_NUMBERS = timedelta(days=3)  # Telegram forgets an update after one day
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +77,3 @@ class Inbox:
             "UPDATE inbox SET state = 'open' WHERE update_id = ?", (update_id,)
         )
         return dict(json.loads(rows[0]["body"]))
-
-    async def forget(self, now: datetime) -> None:
-        """Drop old numbers, and what was interrupted and never asked for again."""
-        before = (now - _KEEP_NUMBERS).isoformat()
-        await self.database.write(
-            "DELETE FROM inbox WHERE received_at < ? AND state != 'open'", (before,)
-        )

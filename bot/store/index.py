@@ -73,7 +73,7 @@ def index_for(
 
 
 def _fingerprint(knowledge: Knowledge, encoder: Encoder) -> str:
-    digest = hashlib.sha256(f"{knowledge.fingerprint} {encoder.name}".encode())
+    digest = hashlib.sha256(f"{knowledge.learnt_from} {encoder.name}".encode())
     for name in _MAKERS:
         digest.update((Path(bot.core.__file__).parent / f"{name}.py").read_bytes())
     return digest.hexdigest()[:24]

@@ -11,6 +11,7 @@ from bot.core.errors import Fault, FaultyError
 from bot.core.knowledge import Knowledge
 from bot.core.names import Names
 from bot.core.renaming import renamings
+from bot.core.routes import Routes, without_general
 from bot.core.words import Lexicon
 from bot.store.names import parse_names
 from bot.store.yamls import Document, parse
@@ -19,6 +20,7 @@ _FACTS = TypeAdapter(dict[str, Fact])
 _GAPS = TypeAdapter(list[Gap])
 _WORDS = TypeAdapter(dict[str, dict[str, str]])
 _LISTS = TypeAdapter(dict[str, tuple[str, ...]])
+ROUTES = "routes.yaml"
 
 
 def files_of(folder: Path) -> list[Path]:
@@ -30,10 +32,10 @@ def files_of(folder: Path) -> list[Path]:
     )
 
 
-def fingerprint(folder: Path) -> str:
-    """A hash of every knowledge file's path and content."""
+def fingerprint(folder: Path, but: str = "") -> str:
+    """A hash of every knowledge file's path and content, leaving out files of one name."""
     digest = hashlib.sha256()
-    for path in files_of(folder):
+    for path in (path for path in files_of(folder) if path.name != but):
         digest.update(str(path.relative_to(folder)).encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:24]
@@ -62,6 +64,7 @@ def load(folder: Path) -> Knowledge:
     alarms = reading.file(common / "alarms.yaml", _LISTS) or {}
     english = reading.words(common / "english.txt")
     names = reading.names(common / "names.txt")
+    routes = reading.routes(folder)
     if pack is not None:
         reading.check_links(entries, facts, gaps, pack)
     if reading.faults or pack is None:
@@ -79,7 +82,9 @@ def load(folder: Path) -> Knowledge:
         danger=danger,
         identity=identity,
         alarms=alarms,
+        routes=routes,
         fingerprint=fingerprint(folder),
+        learnt_from=fingerprint(folder, but=ROUTES),
         files={entry: document.shown for entry, document in reading.documents.items()},
     )
 
@@ -118,6 +123,17 @@ class _Reading:
         except FaultyError as error:
             self.faults += error.faults
         return Names()
+
+    def routes(self, folder: Path) -> tuple[Routes, ...]:
+        """An organisation's own routes, where it has any, before the common ones."""
+        own, common = folder / ROUTES, folder / "common" / ROUTES
+        found = [self.file(path, Routes) for path in (own, common) if path != own or own.is_file()]
+        if found[-1] is not None:
+            self.faults += [
+                Fault(self.shown(common), None, f"{slot} has no line for everybody", "add one")
+                for slot in without_general(found[-1])
+            ]
+        return tuple(routes for routes in found if routes is not None)
 
     def entries(self, folder: Path) -> list[Entry]:
         found = []

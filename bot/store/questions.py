@@ -1,61 +1,22 @@
-"""What could not be answered, redacted, and what people said of answers."""
+"""What was sent to the trainers, redacted, and what people said of answers."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
-from bot.core.privacy import Redacted
 from bot.store.database import Database
-
-Kind = Literal["unanswered", "choices"]
 
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """The log that trainers read.  Only redacted text comes in: the type says so."""
+    """What trainers read.  A text comes in by `store.drafts`, when its owner sends it."""
 
     database: Database
-
-    async def record(
-        self,
-        text: Redacted,
-        kind: Kind,
-        *,
-        near: list[str],
-        confidence: float,
-        agency: str | None,
-        now: datetime,
-    ) -> int:
-        """One row; choices wait as 'offered' until something is tapped.  Returns its id."""
-        state = "open" if kind == "unanswered" else "offered"
-        return await self.database.write(
-            "INSERT INTO questions (asked_at, state, kind, text, near, confidence, agency)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (now.isoformat(), state, kind, text.text, json.dumps(near), confidence, agency),
-        )
-
-    async def none_fits(self, question: int) -> bool:
-        """ "None of these": the question is open now.  False when it was not waiting."""
-        async with self.database.writing() as connection:
-            cursor = await connection.execute(
-                "UPDATE questions SET state = 'open', kind = 'none_of_these'"
-                " WHERE id = ? AND state = 'offered'",
-                (question,),
-            )
-            return bool(cursor.rowcount)
-
-    async def chosen(self, question: int, entry: str) -> None:
-        """One of the choices was tapped."""
-        await self.database.write(
-            "UPDATE questions SET state = 'chosen', chosen = ? WHERE id = ? AND state = 'offered'",
-            (entry, question),
-        )
 
     async def open(self) -> list[dict[str, Any]]:
         """Questions that wait for an answer, oldest first."""
         return await self.database.rows(
-            "SELECT id, asked_at, kind, text, near, agency FROM questions"
+            "SELECT id, asked_at, kind, text, near, agency, role FROM questions"
             " WHERE state = 'open' ORDER BY asked_at, id"
         )
 

@@ -10,10 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import FaultyError
-from bot.core.privacy import Redacted
 from bot.store.database import Database, migrate, migrations, opened
 from bot.store.inbox import Inbox
-from bot.store.questions import Questions
 from bot.store.talks import Talks
 from tests.conftest import NOW
 
@@ -120,22 +118,6 @@ async def test_an_interrupted_update_can_be_taken_up_once(database: Database) ->
     await inbox.cut(8)
     assert await inbox.reopened(8) == {"update_id": 8}
     assert await inbox.reopened(8) is None
-
-
-async def test_choices_wait_until_none_of_them_fits(database: Database) -> None:
-    log = Questions(database)
-    row = await log.record(
-        Redacted("which order", {}),
-        "choices",
-        near=["a", "b"],
-        confidence=0.3,
-        agency=None,
-        now=NOW,
-    )
-    assert await log.open() == []
-    assert await log.none_fits(row)
-    assert not await log.none_fits(row)
-    assert [each["text"] for each in await log.open()] == ["which order"]
 
 
 async def test_a_talk_is_remembered_for_a_while_and_then_not(database: Database) -> None:

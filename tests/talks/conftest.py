@@ -13,6 +13,7 @@ from bot.core.answering import Answerer
 from bot.core.inviting import Offer
 from bot.core.limits import Limit, Limits
 from bot.core.people import Role
+from bot.core.reply import Choices
 from bot.flows.opening import Shelf
 from bot.settings import Settings
 from bot.store.database import Database, opened
@@ -110,6 +111,19 @@ class Talk:
             await Invites(database).make(secret, Offer(role), maker, self.now)
         return await self.says(who, f"/start join_{secret}")
 
+    async def rows(self, table: str) -> list[dict[str, Any]]:
+        """The rows of a table, straight from the database."""
+        async with opened(self.settings.database) as database:
+            return await database.rows(f"SELECT * FROM {table} ORDER BY 1")
+
+    def labels(self, who: Any) -> list[str]:
+        """The buttons under the last thing the bot said there."""
+        return [button.text for row in self.heard(who).buttons for button in row]
+
+    def toast(self) -> str:
+        """The short line that the last tap was answered with."""
+        return str(self.telegram.answers[-1].text)
+
     def later(self, **by: float) -> None:
         """Move the clock."""
         self.now += timedelta(**by)
@@ -125,6 +139,13 @@ async def door(settings: Settings, answerer: Answerer) -> AsyncIterator[Talk]:
     await talk.starts()
     yield talk
     await talk.stops()
+
+
+@pytest.fixture
+def unsure(answerer: Answerer) -> str:
+    """A message that the small knowledge leaves in doubt."""
+    said = ("manager court", "risk dates", "panel signs", "written police", "told manager")
+    return next(text for text in said if isinstance(answerer.answer(text), Choices))
 
 
 @pytest.fixture

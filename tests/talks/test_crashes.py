@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.chat.app import look_after
 from bot.chat.failures import quiet_logging
+from bot.chat.keeping import look_after
 from bot.chat.transport import RawBot
 from bot.core.answering import Answerer
 from bot.settings import Settings

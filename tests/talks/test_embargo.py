@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.app import look_after
+from bot.chat.keeping import look_after
 from bot.core.meaning import NoEncoder
 from bot.flows.opening import answerer_of
 from bot.settings import Settings

@@ -76,6 +76,7 @@ async def test_a_row_in_the_log_carries_the_agency_and_never_the_person(talk: Ta
     await talk.says(sonia, "/me")
     await talk.taps(sonia, "Housing")
     await talk.says(sonia, "what is the best curry in town")
+    await talk.taps(sonia, "Send")
     (row,) = await talk.log()
     assert row["agency"] == "housing"
     assert str(sonia.id) not in str(row)

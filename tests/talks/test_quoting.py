@@ -49,7 +49,7 @@ async def test_nothing_of_it_is_kept_or_counted(talk: Talk) -> None:
         await talk.types(nadia, text)
     async with opened(talk.settings.database) as database:
         for table in ("inbox", "questions", "talks", "urgent_counts", "ratings"):
-            assert await database.rows(f"SELECT * FROM {table}") == []  # noqa: S608
+            assert await database.rows(f"SELECT * FROM {table}") == []
 
 
 async def test_danger_typed_anywhere_gets_the_emergency_lines_and_nothing_else(

@@ -1,0 +1,115 @@
+"""What is held of a person, table by table, and its erasure.
+
+A test walks the whole schema: a table that names a person and is not listed here fails it.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.store.database import Database, Row
+from bot.store.retention import backups, erase_in
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One table: which rows are a person's, and what of them is shown as `day` and `what`."""
+
+    table: str
+    whose: str
+    shown: str
+    erase: str
+
+
+_NOBODY = 0  # no Telegram id: a link's uses stay counted, and nobody is named
+
+_SENDER = (
+    "state = 'cut' AND :person IN (json_extract(body, '$.message.from.id'),"
+    " json_extract(body, '$.edited_message.from.id'),"
+    " json_extract(body, '$.callback_query.from.id'))"
+)
+
+
+def _plain(table: str, day: str, what: str) -> Held:
+    """A table that names the person in `chat_id`."""
+    whose = "chat_id = :person"
+    shown = f"SELECT {day} AS day, {what} AS what FROM {table} WHERE {whose} ORDER BY 1"  # noqa: S608 - names of our own
+    return Held(table, whose, shown, f"DELETE FROM {table} WHERE {whose}")  # noqa: S608 - the same
+
+
+HELD = (
+    _plain("drafts", "drafted_at", "coalesce(text, '')"),
+    Held(
+        "askers",
+        "chat_id = :person",
+        "SELECT q.asked_at AS day, q.text AS what FROM askers a JOIN questions q"
+        " ON q.id = a.question WHERE a.chat_id = :person ORDER BY 1",
+        "DELETE FROM askers WHERE chat_id = :person",
+    ),
+    _plain("talks", "shown_at", "entry"),
+    _plain("guides", "updated_at", "entry"),
+    _plain("pauses", "since", "''"),
+    Held(
+        "people",
+        "id = :person",
+        "SELECT coalesce(joined_at, '') AS day, coalesce(nullif(name, '') || ', ', '') || role"
+        " || coalesce(', ' || agency, '') || coalesce(', ' || nation, '')"
+        " || coalesce(', ' || team, '') || coalesce(', ' || area, '') AS what"
+        " FROM people WHERE id = :person AND state != 'left'",
+        "DELETE FROM people WHERE id = :person AND state != 'removed'",
+    ),
+    Held(
+        "invite_uses",
+        "person = :person",
+        "SELECT used_at AS day, '' AS what FROM invite_uses WHERE person = :person ORDER BY 1",
+        f"UPDATE invite_uses SET person = {_NOBODY} WHERE person = :person",  # noqa: S608 - the same
+    ),
+    Held(
+        "invites",
+        "made_by = :person",
+        "SELECT made_at AS day, role AS what FROM invites WHERE made_by = :person ORDER BY 1",
+        f"UPDATE invites SET made_by = {_NOBODY} WHERE made_by = :person",  # noqa: S608 - the same
+    ),
+    Held(  # the record of acts is the organisation's: shown, and kept
+        "audit",
+        "(actor = :person OR target = 'person ' || :person)",
+        "SELECT at AS day, act AS what FROM audit"
+        " WHERE actor = :person OR target = 'person ' || :person ORDER BY number",
+        "",
+    ),
+    Held(
+        "inbox",
+        _SENDER,
+        f"SELECT received_at AS day, '' AS what FROM inbox WHERE {_SENDER}",  # noqa: S608 - the same
+        f"UPDATE inbox SET state = 'done', body = NULL WHERE {_SENDER}",  # noqa: S608 - the same
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """Everything tied to somebody's Telegram id."""
+
+    database: Database
+
+    async def of(self, person: int) -> Mapping[str, list[Row]]:
+        """The rows of each table that holds any."""
+        found = {
+            held.table: await self.database.rows(held.shown, {"person": person}) for held in HELD
+        }
+        return {table: rows for table, rows in found.items() if rows}
+
+    async def erase(self, person: int) -> None:
+        """All of it in one transaction, then from the file, its log and the backups."""
+        values: dict[str, Any] = {"person": person}
+        async with self.database.writing() as connection:
+            for held in HELD:
+                if held.erase:
+                    await connection.execute(held.erase, values)
+        await self.database.scrub()
+        await asyncio.to_thread(self._in_backups, values)
+
+    def _in_backups(self, values: Mapping[str, object]) -> None:
+        for backup in backups(self.database.path):
+            erase_in(backup, [(held.erase, values) for held in HELD if held.erase])

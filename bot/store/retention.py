@@ -1,0 +1,115 @@
+"""Everything kept has an end: what is past its time is erased, from backups too.
+
+`secure_delete` overwrites what a row held, VACUUM leaves no copy on a page that was rebuilt, and
+the log is cut to nothing, for otherwise the erased text would stay there.
+"""
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.store.database import Database
+
+_FINISHED = timedelta(days=7)  # a procedure, in case it is opened again
+_INTERRUPTED = timedelta(days=1)  # a message whose answer a crash cut off
+_NUMBERS = timedelta(days=3)  # of updates; Telegram forgets an update after one day
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is erased of a kind; `:before` is the moment before which it is too old."""
+
+    kind: str
+    erase: str
+    after: timedelta | None = None  # None: the setting keep_<kind> says
+
+
+RULES = (
+    Rule("drafts", "DELETE FROM drafts WHERE drafted_at < :before"),
+    Rule("talks", "DELETE FROM talks WHERE shown_at < :before"),
+    Rule("guides", "DELETE FROM guides WHERE updated_at < :before"),
+    Rule("guides", "DELETE FROM guides WHERE finished = 1 AND updated_at < :before", _FINISHED),
+    Rule(
+        "askers",
+        "DELETE FROM askers WHERE question IN (SELECT id FROM questions WHERE asked_at < :before)",
+    ),
+    Rule("questions", "DELETE FROM questions WHERE coalesce(closed_at, asked_at) < :before"),
+    Rule("ratings", "DELETE FROM ratings WHERE rated_at < :before"),
+    Rule("urgent", "DELETE FROM urgent_counts WHERE day < substr(:before, 1, 10)"),
+    Rule(
+        "updates",
+        "UPDATE inbox SET state = 'done', body = NULL"
+        " WHERE state = 'cut' AND received_at < :before",
+        _INTERRUPTED,
+    ),
+    Rule("updates", "DELETE FROM inbox WHERE state != 'open' AND received_at < :before", _NUMBERS),
+)
+KINDS = tuple(dict.fromkeys(rule.kind for rule in RULES))
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """How many rows of each kind were erased, backups deleted, and whether the log is empty."""
+
+    counts: Mapping[str, int]
+    backups: int
+    emptied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """keep: days by kind, from the settings."""
+
+    database: Database
+    keep: Mapping[str, int]
+
+    async def purge(self, now: datetime) -> Purged:
+        """Erase what is past its time, everywhere it lies."""
+        counts = dict.fromkeys(KINDS, 0)
+        async with self.database.writing() as connection:
+            for rule in RULES:
+                cursor = await connection.execute(rule.erase, self._values(rule, now))
+                counts[rule.kind] += cursor.rowcount
+        emptied = await self.database.scrub()
+        backups = await asyncio.to_thread(self._backups, now)
+        return Purged(counts, backups, emptied)
+
+    def _values(self, rule: Rule, now: datetime) -> dict[str, str]:
+        after = timedelta(days=self.keep[rule.kind]) if rule.after is None else rule.after
+        return {"before": (now - after).isoformat()}
+
+    def _backups(self, now: datetime) -> int:
+        """Delete backups older than the shortest period; erase what is too old in the others."""
+        oldest = (now - timedelta(days=min(self.keep.values()))).timestamp()
+        deleted = 0
+        for backup in backups(self.database.path):
+            if backup.stat().st_mtime < oldest:
+                backup.unlink()
+                deleted += 1
+            else:
+                erase_in(backup, [(rule.erase, self._values(rule, now)) for rule in RULES])
+        return deleted
+
+
+def backups(path: Path) -> list[Path]:
+    """The copies that migrations made of a database."""
+    return sorted(path.parent.glob(f"{path.stem}.v*.bak"))
+
+
+def erase_in(backup: Path, statements: list[tuple[str, Mapping[str, object]]]) -> None:
+    """Erase the same in a backup; an older one may lack a table.  Its age stays what it was."""
+    seen = backup.stat()
+    with closing(sqlite3.connect(backup, isolation_level=None)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+        connection.execute("PRAGMA secure_delete=ON")
+        connection.execute("PRAGMA temp_store=MEMORY")
+        for sql, values in statements:
+            with suppress(sqlite3.OperationalError):
+                connection.execute(sql, values)
+        connection.execute("VACUUM")
+    os.utime(backup, (seen.st_atime, seen.st_mtime))
