@@ -6,9 +6,9 @@ python tests/bench/public.py [--quick | --full] [--seeds N]
 Time is of one question at a time, read and matched.  Peak memory is what the process grew by
 while learning and asking, from the kernel's VmHWM; each engine runs in a process of its own.
 
-What `core.learning` does with few texts (pace, stretch) was chosen on no test question: ten shots of
-seeds 101 to 103, judged on CLINC150's validation questions and on twelve training questions of each
-BANKING77 intent that were not among the ten.
+What `core.learning` does with few texts (pace, stretch) was chosen on no test question: ten shots
+of seeds 101 to 103, judged on CLINC150's validation questions and on twelve training questions of
+each BANKING77 intent that were not among the ten.
 """
 
 import argparse
