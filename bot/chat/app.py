@@ -42,6 +42,7 @@ from bot.chat.guard import Handler, guarded, guarded_inline
 from bot.chat.keeping import purge, purge_hourly, watch
 from bot.chat.menus import show_menus
 from bot.chat.render import list_keyboard
+from bot.chat.rounds import go_round
 from bot.chat.service import service_of
 from bot.chat.transport import Bots, Line, Polling, RawBot
 from bot.core.people import Right
@@ -90,7 +91,8 @@ COMMANDS = {
     "mydata": guarded(mydata.mydata, private=True),
     "pause": guarded(pausing.pause, private=True),
     "resume": guarded(pausing.resume, private=True),
-    "questions": guarded(reviewing.waiting, Right.REVIEW, private=True),
+    "review": guarded(reviewing.review, Right.REVIEW, private=True),
+    "questions": guarded(reviewing.review, Right.REVIEW, private=True),
     "check": guarded(reviewing.state, Right.CHECK, private=True),
     "invite": guarded(inviting.invite, Right.INVITE, private=True),
     "links": guarded(inviting.links, Right.INVITE, private=True),
@@ -116,6 +118,12 @@ BUTTONS = {
         people.taps, Right.PEOPLE, private=True
     ),
     r"^m:[eyk]$": guarded(mydata.taps, private=True),
+    r"^v:(?:[ocklhxd]:\d{1,18}|w:\d{1,18}:\d{1,18})$": guarded(
+        reviewing.taps, Right.REVIEW, private=True
+    ),
+    r"^v:[patgz]:[a-z-]{1,12}:(?:-|\d{1,2}):\d{1,2}:\d{1,2}:\d{1,3}$": guarded(
+        reviewing.filters, Right.REVIEW, private=True
+    ),
     r"": guarded(asking.unknown_button),
 }
 
@@ -199,7 +207,9 @@ async def _serve(settings: Settings, shelf: Shelf) -> None:
     async with service(settings, shelf) as (bots, polling, _):
         held: Service = bots.bot_data["service"]
         watching = asyncio.gather(
-            watch(bots, shelf, stop), purge_hourly(held.retention, held.clock, stop)
+            watch(bots, shelf, stop),
+            purge_hourly(held.retention, held.clock, stop),
+            go_round(bots, stop),
         )
         LOG.info("listening as @%s", bots.bot.username)
         try:

@@ -26,6 +26,7 @@ from bot.core.errors import OutsideError, RefusedError
 from bot.core.limits import Limits
 from bot.core.people import Person, Right
 from bot.flows.asking import Asking
+from bot.flows.digesting import Digesting
 from bot.flows.drafting import Drafting
 from bot.flows.guiding import Guiding
 from bot.flows.inviting import Inviting
@@ -34,7 +35,9 @@ from bot.flows.managing import Managing
 from bot.flows.opening import HasAnswerer
 from bot.flows.people import Membership
 from bot.flows.reading import Passages
+from bot.flows.reviewing import Reviewing
 from bot.settings import Settings
+from bot.store.digests import Digests
 from bot.store.held import Holdings
 from bot.store.inbox import Inbox
 from bot.store.pauses import Pauses
@@ -64,6 +67,9 @@ class Service:
     joining: Joining
     inviting: Inviting
     managing: Managing
+    reviewing: Reviewing
+    digesting: Digesting
+    digests: Digests
     pauses: Pauses
     inbox: Inbox
     retention: Retention

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.chat.context import Service
 from bot.chat.transport import Line
 from bot.flows.asking import Asking
+from bot.flows.digesting import Digesting
 from bot.flows.drafting import Drafting
 from bot.flows.guiding import Guiding
 from bot.flows.inviting import Inviting
@@ -13,9 +14,12 @@ from bot.flows.joining import Joining
 from bot.flows.managing import Managing
 from bot.flows.opening import Shelf
 from bot.flows.people import Membership
+from bot.flows.reviewing import Reviewing
 from bot.settings import Settings
 from bot.store.database import Database
+from bot.store.digests import Digests
 from bot.store.drafts import Drafts
+from bot.store.groups import Groups
 from bot.store.guides import Guides
 from bot.store.held import Holdings
 from bot.store.invites import Invites
@@ -37,6 +41,7 @@ def service_of(
     kept, links = People(database, settings.managers), Invites(database)
     membership = Membership(kept, settings)
     drafting = Drafting(Drafts(database))
+    reviewing, digests, pauses = Reviewing(Groups(database)), Digests(database), Pauses(database)
     return Service(
         settings=settings,
         shelf=shelf,
@@ -47,7 +52,10 @@ def service_of(
         joining=Joining(links, kept, membership),
         inviting=Inviting(links, kept),
         managing=Managing(kept, membership),
-        pauses=Pauses(database),
+        reviewing=reviewing,
+        digesting=Digesting(reviewing, digests, membership, pauses),
+        digests=digests,
+        pauses=pauses,
         inbox=line.inbox,
         retention=Retention(database, settings.keep),
         holdings=Holdings(database),

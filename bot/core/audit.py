@@ -18,6 +18,9 @@ class Act(StrEnum):
     RIGHTS_CHANGED = "rights_changed"
     REMOVED = "removed"
     ALLOWED_AGAIN = "allowed_again"
+    GROUP_CLAIMED = "group_claimed"
+    GROUP_HANDED_OVER = "group_handed_over"
+    GROUP_LET_GO = "group_let_go"
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,15 @@ HELD = (
     _plain("talks", "shown_at", "entry"),
     _plain("guides", "updated_at", "entry"),
     _plain("pauses", "since", "''"),
+    _plain("review_cards", "shown_at", "''"),
+    _plain("awaited", "since", "''"),
+    _plain("digests", "coalesce(sent_on, '')", "how"),
+    Held(
+        "groups",
+        "claimed_by = :person",
+        "SELECT claimed_at AS day, '' AS what FROM groups WHERE claimed_by = :person ORDER BY 1",
+        "UPDATE groups SET claimed_by = NULL, claimed_at = NULL WHERE claimed_by = :person",
+    ),
     Held(
         "people",
         "id = :person",
