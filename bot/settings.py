@@ -66,6 +66,10 @@ class Settings(BaseModel):
     managers: Ids = Field(frozenset(), description="Telegram ids of managers, by comma or space")
     trainers: Ids = Field(frozenset(), description="Telegram ids of trainers, by comma or space")
 
+    publish_by_two: bool = Field(
+        False, description="yes: what one trainer has written, another must publish"
+    )
+
     keep_drafts: Days = Field(1, description="days that a question not yet sent is kept")
     keep_talks: Days = Field(1, description="days that the entry last shown is kept")
     keep_guides: Days = Field(90, description="days that a procedure is kept after the last tap")
@@ -87,6 +91,11 @@ class Settings(BaseModel):
     def database(self) -> Path:
         """The database file in the data folder."""
         return self.data / "practice-guide.sqlite3"
+
+    @property
+    def published(self) -> Path:
+        """The folder of what trainers have published, laid over the knowledge."""
+        return self.data / "knowledge"
 
     @field_validator("token")
     @classmethod

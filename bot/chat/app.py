@@ -26,15 +26,18 @@ from bot.chat import (
     browsing,
     drafting,
     guiding,
+    histories,
     inviting,
     joining,
     me,
     mydata,
     pausing,
     people,
+    publishing,
     quoting,
     reading,
     reviewing,
+    telling,
 )
 from bot.chat.context import HELLO, Service, Turn
 from bot.chat.failures import on_failure, quiet_logging
@@ -42,7 +45,7 @@ from bot.chat.guard import Handler, guarded, guarded_inline
 from bot.chat.keeping import purge, purge_hourly, watch
 from bot.chat.menus import show_menus
 from bot.chat.render import list_keyboard
-from bot.chat.rounds import go_round
+from bot.chat.rounds import finish_publishing, go_round
 from bot.chat.service import service_of
 from bot.chat.transport import Bots, Line, Polling, RawBot
 from bot.core.people import Right
@@ -76,7 +79,11 @@ async def starts(turn: Turn) -> None:
 
 async def words(turn: Turn) -> None:
     """Free text: what somebody was asked to type, or else a question."""
-    if not (await guiding.takes_date(turn) or await reading.opens_typed(turn)):
+    if not (
+        await guiding.takes_date(turn)
+        or await publishing.takes(turn)
+        or await reading.opens_typed(turn)
+    ):
         await asking.question(turn)
 
 
@@ -93,6 +100,7 @@ COMMANDS = {
     "resume": guarded(pausing.resume, private=True),
     "review": guarded(reviewing.review, Right.REVIEW, private=True),
     "questions": guarded(reviewing.review, Right.REVIEW, private=True),
+    "history": guarded(histories.history, Right.PUBLISH, private=True),
     "check": guarded(reviewing.state, Right.CHECK, private=True),
     "invite": guarded(inviting.invite, Right.INVITE, private=True),
     "links": guarded(inviting.links, Right.INVITE, private=True),
@@ -124,6 +132,11 @@ BUTTONS = {
     r"^v:[patgz]:[a-z-]{1,12}:(?:-|\d{1,2}):\d{1,2}:\d{1,2}:\d{1,3}$": guarded(
         reviewing.filters, Right.REVIEW, private=True
     ),
+    r"^k:(?:[ngtybs]:\d{1,12}|[pdcaq]:\d{1,12}:[a-z0-9_-]{1,48})$": guarded(
+        publishing.taps, Right.PUBLISH, private=True
+    ),
+    r"^y:[oyn]:\d{1,18}$": guarded(telling.taps, private=True),
+    r"^z:[oul]:\d{1,12}$": guarded(histories.taps, Right.PUBLISH, private=True),
     r"": guarded(asking.unknown_button),
 }
 
@@ -165,6 +178,7 @@ async def service(
             await purge(held.retention, clock())
             await show_menus(bots.bot, await held.membership.with_menus(clock()))
             await _take_up(bots, inbox, line)
+            await finish_publishing(held)
             yield bots, Polling(bots, inbox, line, clock), line
             await line.drained(_DRAIN)
 

@@ -34,8 +34,10 @@ from bot.flows.joining import Joining
 from bot.flows.managing import Managing
 from bot.flows.opening import HasAnswerer
 from bot.flows.people import Membership
+from bot.flows.publishing import Publishing
 from bot.flows.reading import Passages
 from bot.flows.reviewing import Reviewing
+from bot.flows.telling import TellingFlow
 from bot.settings import Settings
 from bot.store.digests import Digests
 from bot.store.held import Holdings
@@ -68,6 +70,8 @@ class Service:
     inviting: Inviting
     managing: Managing
     reviewing: Reviewing
+    publishing: Publishing
+    telling: TellingFlow
     digesting: Digesting
     digests: Digests
     pauses: Pauses
@@ -178,10 +182,14 @@ class Turn:
         if self.update.callback_query:
             await self.update.callback_query.answer(text or None)
 
-    async def tell(self, other: int, html: str) -> None:
+    async def tell(
+        self, other: int, html: str, keyboard: InlineKeyboardMarkup | None = None
+    ) -> None:
         """Say something in another's chat, where it may not be heard."""
         with suppress(TelegramError):
-            await self.bot.send_message(other, html, parse_mode=ParseMode.HTML)
+            await self.bot.send_message(
+                other, html, parse_mode=ParseMode.HTML, reply_markup=keyboard
+            )
 
     async def _noted(self) -> None:
         number = in_hand.get()

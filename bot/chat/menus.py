@@ -13,8 +13,17 @@ LOG = logging.getLogger(__name__)
 _EVERYBODY = ("help", "topics", "glossary", "guides", "me", "mydata", "pause", "resume", "leave")
 MENUS = {
     Role.STAFF: (*_EVERYBODY, "start"),
-    Role.TRAINER: ("review", "questions", *_EVERYBODY),
-    Role.MANAGER: ("review", "questions", "invite", "links", "people", "check", *_EVERYBODY),
+    Role.TRAINER: ("review", "questions", "history", *_EVERYBODY),
+    Role.MANAGER: (
+        "review",
+        "questions",
+        "history",
+        "invite",
+        "links",
+        "people",
+        "check",
+        *_EVERYBODY,
+    ),
 }
 
 

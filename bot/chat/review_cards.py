@@ -6,7 +6,7 @@ Button data is "v:<what>:<group>"; what comes of an answer is "k:<what>:...".
 from html import escape
 
 from bot.chat.context import Turn
-from bot.chat.render import Keyboard, list_keyboard
+from bot.chat.render import Keyboard, button, list_keyboard
 from bot.core.grouping import Group
 from bot.flows.people import short_day
 from bot.flows.reviewing import group_words
@@ -77,4 +77,13 @@ def card_keyboard(turn: Turn, group: Group) -> Keyboard:
             (say("review.hand_over"), f"v:{HAND_OVER}:{number}"),
             (say("review.let_go"), f"v:{LET_GO}:{number}"),
         ]
-    return list_keyboard([*buttons, (say("review.back"), BACK)], columns=2)
+    if group.claimed_by is None or mine:
+        buttons.append((say("review.aside"), f"k:s:{number}"))
+    keyboard = list_keyboard([*buttons, (say("review.back"), BACK)], columns=2)
+    by_id = turn.service.shelf.answerer.knowledge.by_id
+    near = [name for name in group.near if name in by_id] if len(buttons) > 1 else []
+    rows = [
+        [button(say("review.belongs", title=by_id[name].title), f"k:q:{number}:{name}")]
+        for name in near[:2]
+    ]
+    return Keyboard([*keyboard.inline_keyboard, *rows])

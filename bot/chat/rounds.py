@@ -1,4 +1,4 @@
-"""What the bot says by itself, every minute if there is anything: digests to trainers."""
+"""What the bot says by itself, once a minute: digests, and answers to whoever asked."""
 
 import asyncio
 import logging
@@ -8,7 +8,9 @@ from contextlib import suppress
 from telegram.error import TelegramError
 
 from bot.chat.context import Service
+from bot.chat.telling import deliver
 from bot.chat.transport import Bots
+from bot.core.errors import FaultyError
 
 LOG = logging.getLogger(__name__)
 _EVERY = 60.0
@@ -24,11 +26,22 @@ async def digest(bots: Bots) -> None:
             LOG.info("a trainer could not be told: %s", type(error).__name__)
 
 
+async def finish_publishing(held: Service) -> None:
+    """After a crash: files that were written down and not yet written, people not yet told."""
+    try:
+        if await held.publishing.history.finish():
+            await asyncio.to_thread(held.shelf.take, held.clock())
+        await held.telling.tellings.take_up(held.clock())
+    except (OSError, sqlite3.Error, FaultyError) as error:
+        LOG.error("what was being published could not be finished: %s", type(error).__name__)
+
+
 async def go_round(bots: Bots, stop: asyncio.Event) -> None:
     """Once a minute until told to stop; a fault of the disk waits for the next round."""
     while not stop.is_set():
         try:
             await digest(bots)
+            await deliver(bots.bot, bots.bot_data["service"])
         except (OSError, sqlite3.Error) as error:
             LOG.error("the round was broken off: %s", type(error).__name__)
         with suppress(TimeoutError):

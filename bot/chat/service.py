@@ -14,20 +14,26 @@ from bot.flows.joining import Joining
 from bot.flows.managing import Managing
 from bot.flows.opening import Shelf
 from bot.flows.people import Membership
+from bot.flows.publishing import Publishing
 from bot.flows.reviewing import Reviewing
+from bot.flows.telling import TellingFlow
 from bot.settings import Settings
+from bot.store.answers import Answers
 from bot.store.database import Database
 from bot.store.digests import Digests
 from bot.store.drafts import Drafts
 from bot.store.groups import Groups
 from bot.store.guides import Guides
 from bot.store.held import Holdings
+from bot.store.history import History
 from bot.store.invites import Invites
+from bot.store.overlay import Overlay
 from bot.store.pauses import Pauses
 from bot.store.people import People
 from bot.store.questions import Questions
 from bot.store.retention import Retention
 from bot.store.talks import Talks
+from bot.store.tellings import Tellings
 
 
 def service_of(
@@ -42,6 +48,8 @@ def service_of(
     membership = Membership(kept, settings)
     drafting = Drafting(Drafts(database))
     reviewing, digests, pauses = Reviewing(Groups(database)), Digests(database), Pauses(database)
+    history = History(database, Overlay(settings.knowledge, settings.published))
+    answers = Answers(database)
     return Service(
         settings=settings,
         shelf=shelf,
@@ -53,6 +61,8 @@ def service_of(
         inviting=Inviting(links, kept),
         managing=Managing(kept, membership),
         reviewing=reviewing,
+        publishing=Publishing(reviewing, answers, history, settings.publish_by_two),
+        telling=TellingFlow(Tellings(database), answers, membership, pauses),
         digesting=Digesting(reviewing, digests, membership, pauses),
         digests=digests,
         pauses=pauses,

@@ -21,6 +21,10 @@ class Act(StrEnum):
     GROUP_CLAIMED = "group_claimed"
     GROUP_HANDED_OVER = "group_handed_over"
     GROUP_LET_GO = "group_let_go"
+    ANSWER_PROPOSED = "answer_proposed"
+    PUBLISHED = "published"
+    SET_ASIDE = "set_aside"
+    UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,22 @@ HELD = (
         "UPDATE groups SET claimed_by = NULL, claimed_at = NULL WHERE claimed_by = :person",
     ),
     Held(
+        "answers",
+        "(written_by = :person OR published_by = :person)",
+        "SELECT written_at AS day, title AS what FROM answers"
+        " WHERE written_by = :person OR published_by = :person ORDER BY 1",
+        f"UPDATE answers SET written_by = iif(written_by = :person, {_NOBODY}, written_by),"  # noqa: S608 - the same
+        f" published_by = iif(published_by = :person, {_NOBODY}, published_by)"
+        " WHERE written_by = :person OR published_by = :person",
+    ),
+    Held(
+        "entry_history",
+        "made_by = :person",
+        "SELECT at AS day, entry AS what FROM entry_history WHERE made_by = :person ORDER BY 1",
+        f"UPDATE entry_history SET made_by = {_NOBODY} WHERE made_by = :person",  # noqa: S608 - the same
+    ),
+    _plain("tellings", "made_at", "''"),
+    Held(
         "people",
         "id = :person",
         "SELECT coalesce(joined_at, '') AS day, coalesce(nullif(name, '') || ', ', '') || role"

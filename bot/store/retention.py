@@ -39,12 +39,14 @@ RULES = (
         "askers",
         "DELETE FROM askers WHERE question IN (SELECT id FROM questions WHERE asked_at < :before)",
     ),
+    Rule("askers", "DELETE FROM tellings WHERE made_at < :before"),
     Rule("questions", "DELETE FROM questions WHERE coalesce(closed_at, asked_at) < :before"),
     Rule(
         "questions",
         "DELETE FROM groups WHERE id NOT IN"
         " (SELECT group_id FROM questions WHERE group_id IS NOT NULL)",
     ),
+    Rule("cards", "DELETE FROM answers WHERE state = 'replaced' AND written_at < :before", _CARDS),
     Rule("cards", "DELETE FROM review_cards WHERE shown_at < :before", _CARDS),
     Rule("cards", "DELETE FROM awaited WHERE since < :before", _INTERRUPTED),
     Rule("ratings", "DELETE FROM ratings WHERE rated_at < :before"),

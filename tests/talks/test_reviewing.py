@@ -1,61 +1,11 @@
 """The queue: like with like, and two trainers never on the same matter unknowingly."""
 
-from collections.abc import AsyncIterator
-
-import pytest
-
 from bot.chat.rounds import digest
-from bot.core.answering import Answerer
-from bot.settings import Settings
-from tests.fake_telegram import User
-from tests.talks.conftest import Talk
-
-CURRY = "which curry house is open on sunday"
-CURRIES = (CURRY, "curry house open sundays?", "is a curry house opn on sunday")
-TICKET = "how much are train tickets now"
-
-
-class Desk(Talk):
-    """A bot with two trainers."""
-
-    tess: User
-    tom: User
-
-    async def asks(self, who: User, text: str) -> None:
-        """Somebody sends a question to the trainers."""
-        await self.says(who, text)
-        if "None of these" in self.labels(who):
-            await self.taps(who, "None of these")
-        await self.taps(who, "Send")
-
-    async def opens(self, who: User, place: int = 0) -> None:
-        """A trainer opens one of the groups."""
-        await self.says(who, "/review")
-        await self.taps(who, self.labels(who)[place])
-
-
-@pytest.fixture
-async def desk(settings: Settings, answerer: Answerer) -> AsyncIterator[Desk]:
-    desk = Desk(settings, answerer)
-    desk.tess, desk.tom = desk.person("Tess"), desk.person("Tom")
-    trainers = frozenset({desk.tess.id, desk.tom.id})
-    desk.settings = settings.model_copy(update={"trainers": trainers})
-    await desk.starts()
-    await desk.says(desk.tom, "hi")
-    yield desk
-    await desk.stops()
-
-
-async def three_ask(desk: Desk) -> list[User]:
-    people = [desk.person(name) for name in ("Nadia", "Omar", "Priya")]
-    for who, text in zip(people, CURRIES, strict=True):
-        await desk.asks(who, text)
-    await desk.asks(people[0], TICKET)
-    return people
+from tests.talks.desk import CURRIES, CURRY, TICKET, Desk
 
 
 async def test_like_stands_beside_like_with_its_clearest_wording(desk: Desk) -> None:
-    await three_ask(desk)
+    await desk.three_ask()
     heard = await desk.says(desk.tess, "/review")
     assert heard.text.startswith("Waiting: 4 questions in 2 groups")
     assert desk.labels(desk.tess)[:2] == [f"3 x {CURRY}", f"1 x {TICKET}"]
@@ -79,7 +29,7 @@ async def test_a_question_that_comes_later_joins_its_group(desk: Desk) -> None:
 
 
 async def test_who_claims_it_has_it_and_another_is_told_so(desk: Desk) -> None:
-    await three_ask(desk)
+    await desk.three_ask()
     await desk.opens(desk.tess)
     heard = await desk.taps(desk.tess, "I take it")
     assert heard.text.endswith("You are working on it, until 27 November 2026.")
@@ -95,7 +45,7 @@ async def test_who_claims_it_has_it_and_another_is_told_so(desk: Desk) -> None:
 
 
 async def test_two_who_tap_at_once_are_not_both_on_it(desk: Desk) -> None:
-    await three_ask(desk)
+    await desk.three_ask()
     await desk.opens(desk.tess)
     await desk.opens(desk.tom)
     for who in (desk.tess, desk.tom):
@@ -109,7 +59,7 @@ async def test_two_who_tap_at_once_are_not_both_on_it(desk: Desk) -> None:
 
 
 async def test_a_claim_ends_by_itself_and_can_be_let_go_or_handed_over(desk: Desk) -> None:
-    await three_ask(desk)
+    await desk.three_ask()
     await desk.opens(desk.tess)
     await desk.taps(desk.tess, "I take it")
     await desk.taps(desk.tess, "Hand it over")
@@ -127,7 +77,7 @@ async def test_a_claim_ends_by_itself_and_can_be_let_go_or_handed_over(desk: Des
 
 
 async def test_buttons_filter_by_agency_topic_age_and_size(desk: Desk) -> None:
-    nadia, *_ = await three_ask(desk)
+    nadia, *_ = await desk.three_ask()
     await desk.says(nadia, "/me")
     await desk.taps(nadia, "Health")
     await desk.asks(nadia, "who won the football last night then")
@@ -145,7 +95,7 @@ async def test_buttons_filter_by_agency_topic_age_and_size(desk: Desk) -> None:
 async def test_a_digest_comes_once_a_week_and_off_by_choice(desk: Desk) -> None:
     await digest(desk.bots)
     assert desk.count(desk.tom) == 1
-    await three_ask(desk)
+    await desk.three_ask()
     await desk.says(desk.tess, "/review")
     await desk.taps(desk.tess, "You are told once a week")
     await desk.taps(desk.tess, "You are told once a day")
@@ -159,7 +109,7 @@ async def test_a_digest_comes_once_a_week_and_off_by_choice(desk: Desk) -> None:
 
 
 async def test_a_restart_loses_no_claim(desk: Desk) -> None:
-    await three_ask(desk)
+    await desk.three_ask()
     await desk.opens(desk.tess)
     await desk.taps(desk.tess, "I take it")
     await desk.stops()
