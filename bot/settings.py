@@ -75,6 +75,8 @@ class Settings(BaseModel):
     keep_guides: Days = Field(90, description="days that a procedure is kept after the last tap")
     keep_askers: Days = Field(180, description="days that it is kept who sent a question")
     keep_questions: Days = Field(365, description="days that a question is kept once closed")
+    keep_choices: Days = Field(60, description="days that a tapped choice is kept")
+    keep_counts: Days = Field(1460, description="days that a count of outcomes is kept")
     keep_ratings: Days = Field(730, description="days that a rating is kept")
     keep_urgent: Days = Field(1095, description="days that a count of danger is kept")
 

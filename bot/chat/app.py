@@ -37,6 +37,7 @@ from bot.chat import (
     quoting,
     reading,
     reviewing,
+    suggesting,
     telling,
 )
 from bot.chat.context import HELLO, Service, Turn
@@ -100,6 +101,7 @@ COMMANDS = {
     "resume": guarded(pausing.resume, private=True),
     "review": guarded(reviewing.review, Right.REVIEW, private=True),
     "questions": guarded(reviewing.review, Right.REVIEW, private=True),
+    "suggestions": guarded(suggesting.suggestions, Right.PUBLISH, private=True),
     "history": guarded(histories.history, Right.PUBLISH, private=True),
     "check": guarded(reviewing.state, Right.CHECK, private=True),
     "invite": guarded(inviting.invite, Right.INVITE, private=True),
@@ -112,6 +114,8 @@ BUTTONS = {
     r"^n:\d{1,18}$": guarded(drafting.none_fits),
     r"^d:[srx]:\d{1,18}$": guarded(drafting.taps),
     r"^h:[01]:[a-z0-9-]+$": guarded(asking.rates),
+    r"^x:[wuocl]:[a-z0-9-]+$": guarded(asking.says_why),
+    r"^s:[aex]:\d{1,18}$": guarded(suggesting.taps, Right.PUBLISH, private=True),
     r"^t:[a-z0-9-]*:\d{1,3}$": guarded(browsing.opens_topic),
     r"^r:\d{1,18}$": guarded(asking.asks_again),
     r"^g:[synovdfpxa]:[0-9a-z]{0,8}:[a-z0-9-]+$": guarded(guiding.taps),

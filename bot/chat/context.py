@@ -37,6 +37,7 @@ from bot.flows.people import Membership
 from bot.flows.publishing import Publishing
 from bot.flows.reading import Passages
 from bot.flows.reviewing import Reviewing
+from bot.flows.suggesting import Suggesting
 from bot.flows.telling import TellingFlow
 from bot.settings import Settings
 from bot.store.digests import Digests
@@ -72,6 +73,7 @@ class Service:
     reviewing: Reviewing
     publishing: Publishing
     telling: TellingFlow
+    suggesting: Suggesting
     digesting: Digesting
     digests: Digests
     pauses: Pauses

@@ -16,6 +16,7 @@ from bot.flows.opening import Shelf
 from bot.flows.people import Membership
 from bot.flows.publishing import Publishing
 from bot.flows.reviewing import Reviewing
+from bot.flows.suggesting import Suggesting
 from bot.flows.telling import TellingFlow
 from bot.settings import Settings
 from bot.store.answers import Answers
@@ -33,6 +34,7 @@ from bot.store.people import People
 from bot.store.questions import Questions
 from bot.store.retention import Retention
 from bot.store.talks import Talks
+from bot.store.taps import Taps
 from bot.store.tellings import Tellings
 
 
@@ -50,6 +52,7 @@ def service_of(
     reviewing, digests, pauses = Reviewing(Groups(database)), Digests(database), Pauses(database)
     history = History(database, Overlay(settings.knowledge, settings.published))
     answers = Answers(database)
+    publishing = Publishing(reviewing, answers, history, settings.publish_by_two)
     return Service(
         settings=settings,
         shelf=shelf,
@@ -61,7 +64,8 @@ def service_of(
         inviting=Inviting(links, kept),
         managing=Managing(kept, membership),
         reviewing=reviewing,
-        publishing=Publishing(reviewing, answers, history, settings.publish_by_two),
+        publishing=publishing,
+        suggesting=Suggesting(Taps(database), publishing),
         telling=TellingFlow(Tellings(database), answers, membership, pauses),
         digesting=Digesting(reviewing, digests, membership, pauses),
         digests=digests,

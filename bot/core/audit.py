@@ -25,6 +25,7 @@ class Act(StrEnum):
     PUBLISHED = "published"
     SET_ASIDE = "set_aside"
     UNDONE = "undone"
+    SUGGESTION_APPROVED = "suggestion_approved"
 
 
 @dataclass(frozen=True, slots=True)

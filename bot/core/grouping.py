@@ -53,6 +53,12 @@ class Group:
         return tuple(dict.fromkeys([self.clearest, *(each.text for each in self.questions)]))
 
     @property
+    def askable(self) -> tuple[str, ...]:
+        """The wordings that people typed; what was reported of an answer is none."""
+        typed = {each.text for each in self.questions if each.kind != "not_helpful"}
+        return tuple(text for text in self.wordings if text in typed)
+
+    @property
     def agencies(self) -> Counter[str]:
         """How many asked from each agency; an unknown one counts under an empty name."""
         return Counter(each.agency or "" for each in self.questions)

@@ -52,7 +52,7 @@ def made_of(
         using = overlay.tried({}, now)  # as the files are now, edited by hand or not
         taken_by = [text for entry in using.learnt for text in entry.asks]
         taken_by += [text for gap in using.gaps for text in gap.asks]
-        wordings = new_wordings(group.wordings, taken_by)
+        wordings = new_wordings(group.askable, taken_by)
         if act == "gap":
             file = _gap(answer, wordings, using, overlay)
             before = ""

@@ -74,6 +74,7 @@ HELD = (
         "SELECT at AS day, entry AS what FROM entry_history WHERE made_by = :person ORDER BY 1",
         f"UPDATE entry_history SET made_by = {_NOBODY} WHERE made_by = :person",  # noqa: S608 - the same
     ),
+    _plain("choice_taps", "tapped_at", "text"),
     _plain("tellings", "made_at", "''"),
     Held(
         "people",

@@ -49,6 +49,8 @@ RULES = (
     Rule("cards", "DELETE FROM answers WHERE state = 'replaced' AND written_at < :before", _CARDS),
     Rule("cards", "DELETE FROM review_cards WHERE shown_at < :before", _CARDS),
     Rule("cards", "DELETE FROM awaited WHERE since < :before", _INTERRUPTED),
+    Rule("choices", "DELETE FROM choice_taps WHERE tapped_at < :before"),
+    Rule("counts", "DELETE FROM asked_counts WHERE day < substr(:before, 1, 10)"),
     Rule("ratings", "DELETE FROM ratings WHERE rated_at < :before"),
     Rule("urgent", "DELETE FROM urgent_counts WHERE day < substr(:before, 1, 10)"),
     Rule(
