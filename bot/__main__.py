@@ -53,6 +53,8 @@ def _parser() -> argparse.ArgumentParser:
     code.add_argument("entry", help=say("cli.qr_entry"))
     code.add_argument("--bot", metavar="NAME", help=say("cli.qr_bot"))
     code.add_argument("--to", type=Path, metavar="FILE", help=say("cli.qr_to"))
+    export = commands.add_parser("export-knowledge", help=say("cli.export_knowledge"))
+    export.add_argument("folder", type=Path, metavar="FOLDER", help=say("cli.export_folder"))
     audit = commands.add_parser("audit", help=say("cli.audit"))
     audit.add_argument("what", nargs="?", choices=["verify"], help=say("cli.audit_verify"))
     audit.add_argument("--known", metavar="HASH", help=say("cli.audit_known"))
@@ -184,6 +186,7 @@ _COMMANDS = {
     "test-knowledge": _author,
     "guide": _guide,
     "qr": _qr,
+    "export-knowledge": _author,
     "audit": _audit,
 }
 

@@ -66,11 +66,17 @@ class Settings(BaseModel):
     managers: Ids = Field(frozenset(), description="Telegram ids of managers, by comma or space")
     trainers: Ids = Field(frozenset(), description="Telegram ids of trainers, by comma or space")
 
+    publish_by_two: bool = Field(
+        False, description="yes: what one trainer has written, another must publish"
+    )
+
     keep_drafts: Days = Field(1, description="days that a question not yet sent is kept")
     keep_talks: Days = Field(1, description="days that the entry last shown is kept")
     keep_guides: Days = Field(90, description="days that a procedure is kept after the last tap")
     keep_askers: Days = Field(180, description="days that it is kept who sent a question")
     keep_questions: Days = Field(365, description="days that a question is kept once closed")
+    keep_choices: Days = Field(60, description="days that a tapped choice is kept")
+    keep_counts: Days = Field(1460, description="days that a count of outcomes is kept")
     keep_ratings: Days = Field(730, description="days that a rating is kept")
     keep_urgent: Days = Field(1095, description="days that a count of danger is kept")
 
@@ -87,6 +93,11 @@ class Settings(BaseModel):
     def database(self) -> Path:
         """The database file in the data folder."""
         return self.data / "practice-guide.sqlite3"
+
+    @property
+    def published(self) -> Path:
+        """The folder of what trainers have published, laid over the knowledge."""
+        return self.data / "knowledge"
 
     @field_validator("token")
     @classmethod

@@ -19,7 +19,7 @@ async def test_every_table_is_in_the_impact_assessment_and_no_other(tmp_path: Pa
 
 
 def test_the_periods_in_it_are_the_defaults() -> None:
-    tables = {"urgent": "urgent_counts"}
+    tables = {"urgent": "urgent_counts", "choices": "choice_taps", "counts": "asked_counts"}
     for kind, days in Settings().keep.items():
         assert re.search(rf"\b{days} days?\b", ROWS[tables.get(kind, kind)]), kind
 

@@ -26,15 +26,19 @@ from bot.chat import (
     browsing,
     drafting,
     guiding,
+    histories,
     inviting,
     joining,
     me,
     mydata,
     pausing,
     people,
+    publishing,
     quoting,
     reading,
     reviewing,
+    suggesting,
+    telling,
 )
 from bot.chat.context import HELLO, Service, Turn
 from bot.chat.failures import on_failure, quiet_logging
@@ -42,6 +46,7 @@ from bot.chat.guard import Handler, guarded, guarded_inline
 from bot.chat.keeping import purge, purge_hourly, watch
 from bot.chat.menus import show_menus
 from bot.chat.render import list_keyboard
+from bot.chat.rounds import finish_publishing, go_round
 from bot.chat.service import service_of
 from bot.chat.transport import Bots, Line, Polling, RawBot
 from bot.core.people import Right
@@ -75,7 +80,11 @@ async def starts(turn: Turn) -> None:
 
 async def words(turn: Turn) -> None:
     """Free text: what somebody was asked to type, or else a question."""
-    if not (await guiding.takes_date(turn) or await reading.opens_typed(turn)):
+    if not (
+        await guiding.takes_date(turn)
+        or await publishing.takes(turn)
+        or await reading.opens_typed(turn)
+    ):
         await asking.question(turn)
 
 
@@ -90,7 +99,10 @@ COMMANDS = {
     "mydata": guarded(mydata.mydata, private=True),
     "pause": guarded(pausing.pause, private=True),
     "resume": guarded(pausing.resume, private=True),
-    "questions": guarded(reviewing.waiting, Right.REVIEW, private=True),
+    "review": guarded(reviewing.review, Right.REVIEW, private=True),
+    "questions": guarded(reviewing.review, Right.REVIEW, private=True),
+    "suggestions": guarded(suggesting.suggestions, Right.PUBLISH, private=True),
+    "history": guarded(histories.history, Right.PUBLISH, private=True),
     "check": guarded(reviewing.state, Right.CHECK, private=True),
     "invite": guarded(inviting.invite, Right.INVITE, private=True),
     "links": guarded(inviting.links, Right.INVITE, private=True),
@@ -102,6 +114,8 @@ BUTTONS = {
     r"^n:\d{1,18}$": guarded(drafting.none_fits),
     r"^d:[srx]:\d{1,18}$": guarded(drafting.taps),
     r"^h:[01]:[a-z0-9-]+$": guarded(asking.rates),
+    r"^x:[wuocl]:[a-z0-9-]+$": guarded(asking.says_why),
+    r"^s:[aex]:\d{1,18}$": guarded(suggesting.taps, Right.PUBLISH, private=True),
     r"^t:[a-z0-9-]*:\d{1,3}$": guarded(browsing.opens_topic),
     r"^r:\d{1,18}$": guarded(asking.asks_again),
     r"^g:[synovdfpxa]:[0-9a-z]{0,8}:[a-z0-9-]+$": guarded(guiding.taps),
@@ -116,6 +130,17 @@ BUTTONS = {
         people.taps, Right.PEOPLE, private=True
     ),
     r"^m:[eyk]$": guarded(mydata.taps, private=True),
+    r"^v:(?:[ocklhxd]:\d{1,18}|w:\d{1,18}:\d{1,18})$": guarded(
+        reviewing.taps, Right.REVIEW, private=True
+    ),
+    r"^v:[patgz]:[a-z-]{1,12}:(?:-|\d{1,2}):\d{1,2}:\d{1,2}:\d{1,3}$": guarded(
+        reviewing.filters, Right.REVIEW, private=True
+    ),
+    r"^k:(?:[ngtybs]:\d{1,12}|[pdcaq]:\d{1,12}:[a-z0-9_-]{1,48})$": guarded(
+        publishing.taps, Right.PUBLISH, private=True
+    ),
+    r"^y:[oyn]:\d{1,18}$": guarded(telling.taps, private=True),
+    r"^z:[oul]:\d{1,12}$": guarded(histories.taps, Right.PUBLISH, private=True),
     r"": guarded(asking.unknown_button),
 }
 
@@ -157,6 +182,7 @@ async def service(
             await purge(held.retention, clock())
             await show_menus(bots.bot, await held.membership.with_menus(clock()))
             await _take_up(bots, inbox, line)
+            await finish_publishing(held)
             yield bots, Polling(bots, inbox, line, clock), line
             await line.drained(_DRAIN)
 
@@ -199,7 +225,9 @@ async def _serve(settings: Settings, shelf: Shelf) -> None:
     async with service(settings, shelf) as (bots, polling, _):
         held: Service = bots.bot_data["service"]
         watching = asyncio.gather(
-            watch(bots, shelf, stop), purge_hourly(held.retention, held.clock, stop)
+            watch(bots, shelf, stop),
+            purge_hourly(held.retention, held.clock, stop),
+            go_round(bots, stop),
         )
         LOG.info("listening as @%s", bots.bot.username)
         try:

@@ -10,6 +10,7 @@ from bot.chat.render import (
     choices_keyboard,
     html,
     joined,
+    list_keyboard,
 )
 from bot.core.answering import Answerer
 from bot.core.reply import Answered, Choices, Small, Unanswered, Urgent
@@ -18,6 +19,8 @@ from bot.flows.asking import Asked
 from bot.flows.reading import readable
 from bot.flows.wording import citation, page
 from bot.texts import say
+
+_WHY = {"w": "wrong", "u": "unclear", "o": "old", "c": "conflicts", "l": "long"}
 
 
 async def hello(turn: Turn) -> None:
@@ -107,7 +110,28 @@ async def rates(turn: Turn) -> None:
     await turn.service.asking.questions.rate(name, helpful == "1", turn.now)
     await turn.note(say("chat.rated" if helpful == "1" else "chat.rated_not"))
     shown = _answerer(turn).show(entry)
-    await turn.message.edit_reply_markup(_under(turn, shown, rated=True))
+    below = _under(turn, shown, rated=True)
+    if helpful == "0":
+        below = Keyboard([*below.inline_keyboard, *_reasons(name).inline_keyboard])
+    await turn.message.edit_reply_markup(below)
+
+
+async def says_why(turn: Turn) -> None:
+    """Why an answer did not help was tapped: "x:<reason>:<entry>"; it reaches the trainers."""
+    _, letter, name = _data(turn).split(":", 2)
+    entry = _answerer(turn).knowledge.by_id.get(name)
+    if entry is None:
+        await _old(turn)
+        return
+    words = say("rate.report", title=entry.title, why=say(f"rate.why.{_WHY[letter]}"))
+    await turn.service.asking.questions.not_helpful(name, words, turn.person, turn.now)
+    await turn.note(say("rate.noted"))
+    await turn.message.edit_reply_markup(_under(turn, _answerer(turn).show(entry), rated=True))
+
+
+def _reasons(entry: str) -> Keyboard:
+    buttons = [(say(f"rate.why.{why}"), f"x:{letter}:{entry}") for letter, why in _WHY.items()]
+    return list_keyboard(buttons, columns=2)
 
 
 async def asks_again(turn: Turn) -> None:

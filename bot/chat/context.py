@@ -26,6 +26,7 @@ from bot.core.errors import OutsideError, RefusedError
 from bot.core.limits import Limits
 from bot.core.people import Person, Right
 from bot.flows.asking import Asking
+from bot.flows.digesting import Digesting
 from bot.flows.drafting import Drafting
 from bot.flows.guiding import Guiding
 from bot.flows.inviting import Inviting
@@ -33,8 +34,13 @@ from bot.flows.joining import Joining
 from bot.flows.managing import Managing
 from bot.flows.opening import HasAnswerer
 from bot.flows.people import Membership
+from bot.flows.publishing import Publishing
 from bot.flows.reading import Passages
+from bot.flows.reviewing import Reviewing
+from bot.flows.suggesting import Suggesting
+from bot.flows.telling import TellingFlow
 from bot.settings import Settings
+from bot.store.digests import Digests
 from bot.store.held import Holdings
 from bot.store.inbox import Inbox
 from bot.store.pauses import Pauses
@@ -64,6 +70,12 @@ class Service:
     joining: Joining
     inviting: Inviting
     managing: Managing
+    reviewing: Reviewing
+    publishing: Publishing
+    telling: TellingFlow
+    suggesting: Suggesting
+    digesting: Digesting
+    digests: Digests
     pauses: Pauses
     inbox: Inbox
     retention: Retention
@@ -172,10 +184,14 @@ class Turn:
         if self.update.callback_query:
             await self.update.callback_query.answer(text or None)
 
-    async def tell(self, other: int, html: str) -> None:
+    async def tell(
+        self, other: int, html: str, keyboard: InlineKeyboardMarkup | None = None
+    ) -> None:
         """Say something in another's chat, where it may not be heard."""
         with suppress(TelegramError):
-            await self.bot.send_message(other, html, parse_mode=ParseMode.HTML)
+            await self.bot.send_message(
+                other, html, parse_mode=ParseMode.HTML, reply_markup=keyboard
+            )
 
     async def _noted(self) -> None:
         number = in_hand.get()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import wraps
+from html import escape
 from typing import Any
 
 from telegram import Bot, Update
@@ -57,7 +58,7 @@ def guarded(handler: Handler, right: Right = Right.ASK, private: bool = False) -
             await _outside(turn)
         except RefusedError as refusal:
             await turn.note()
-            await turn.say(say(refusal.key, **refusal.values))
+            await turn.say(escape(say(refusal.key, **refusal.values)))
 
     callback.guarded_by = right  # type: ignore[attr-defined]
     return callback

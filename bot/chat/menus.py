@@ -13,8 +13,18 @@ LOG = logging.getLogger(__name__)
 _EVERYBODY = ("help", "topics", "glossary", "guides", "me", "mydata", "pause", "resume", "leave")
 MENUS = {
     Role.STAFF: (*_EVERYBODY, "start"),
-    Role.TRAINER: ("questions", *_EVERYBODY),
-    Role.MANAGER: ("questions", "invite", "links", "people", "check", *_EVERYBODY),
+    Role.TRAINER: ("review", "questions", "suggestions", "history", *_EVERYBODY),
+    Role.MANAGER: (
+        "review",
+        "questions",
+        "suggestions",
+        "history",
+        "invite",
+        "links",
+        "people",
+        "check",
+        *_EVERYBODY,
+    ),
 }
 
 

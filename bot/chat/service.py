@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.chat.context import Service
 from bot.chat.transport import Line
 from bot.flows.asking import Asking
+from bot.flows.digesting import Digesting
 from bot.flows.drafting import Drafting
 from bot.flows.guiding import Guiding
 from bot.flows.inviting import Inviting
@@ -13,17 +14,28 @@ from bot.flows.joining import Joining
 from bot.flows.managing import Managing
 from bot.flows.opening import Shelf
 from bot.flows.people import Membership
+from bot.flows.publishing import Publishing
+from bot.flows.reviewing import Reviewing
+from bot.flows.suggesting import Suggesting
+from bot.flows.telling import TellingFlow
 from bot.settings import Settings
+from bot.store.answers import Answers
 from bot.store.database import Database
+from bot.store.digests import Digests
 from bot.store.drafts import Drafts
+from bot.store.groups import Groups
 from bot.store.guides import Guides
 from bot.store.held import Holdings
+from bot.store.history import History
 from bot.store.invites import Invites
+from bot.store.overlay import Overlay
 from bot.store.pauses import Pauses
 from bot.store.people import People
 from bot.store.questions import Questions
 from bot.store.retention import Retention
 from bot.store.talks import Talks
+from bot.store.taps import Taps
+from bot.store.tellings import Tellings
 
 
 def service_of(
@@ -37,6 +49,10 @@ def service_of(
     kept, links = People(database, settings.managers), Invites(database)
     membership = Membership(kept, settings)
     drafting = Drafting(Drafts(database))
+    reviewing, digests, pauses = Reviewing(Groups(database)), Digests(database), Pauses(database)
+    history = History(database, Overlay(settings.knowledge, settings.published))
+    answers = Answers(database)
+    publishing = Publishing(reviewing, answers, history, settings.publish_by_two)
     return Service(
         settings=settings,
         shelf=shelf,
@@ -47,7 +63,13 @@ def service_of(
         joining=Joining(links, kept, membership),
         inviting=Inviting(links, kept),
         managing=Managing(kept, membership),
-        pauses=Pauses(database),
+        reviewing=reviewing,
+        publishing=publishing,
+        suggesting=Suggesting(Taps(database), publishing),
+        telling=TellingFlow(Tellings(database), answers, membership, pauses),
+        digesting=Digesting(reviewing, digests, membership, pauses),
+        digests=digests,
+        pauses=pauses,
         inbox=line.inbox,
         retention=Retention(database, settings.keep),
         holdings=Holdings(database),

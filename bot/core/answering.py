@@ -1,10 +1,11 @@
 """What to say to a message: danger first, then identity, then small talk, then the knowledge."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from bot.core.conversation import Context, favours, leans
 from bot.core.entry import Entry
+from bot.core.fresh import Fresh, fresh_of
 from bot.core.index import Message
 from bot.core.knowledge import Knowledge
 from bot.core.matching import Matcher, Matches
@@ -45,11 +46,17 @@ class Answerer:
     knowledge: Knowledge
     matcher: Matcher
     smalltalk: SmallTalk
+    fresh: Fresh | None = None  # what was published since the index was learnt
 
     @property
     def redactor(self) -> Redactor:
         """Takes out of a message what could point to a person."""
         return self.knowledge.redactor
+
+    def knowing(self, knowledge: Knowledge) -> "Answerer":
+        """The same with knowledge that the index has not learnt yet."""
+        fresh = fresh_of(knowledge, self.matcher.index, self.matcher.reader)
+        return replace(self, knowledge=knowledge, fresh=fresh)
 
     def answer(self, text: str, context: Context | None = None) -> Reply:
         """The reply to a raw message, given what came before it."""
@@ -80,7 +87,21 @@ class Answerer:
         chatting = _small(message, chances)
         if chatting:
             return Small(chatting)
-        return self._decide(matches)
+        return self._just_published(message, matches) or self._decide(matches)
+
+    def _just_published(self, message: Message, matches: Matches) -> Reply | None:
+        """What is too new for the index, where the message is all but its phrasing."""
+        if self.fresh is None:
+            return None
+        above = float(matches.entries[0].reasons.get("its best likeness", 0.0))
+        found = self.fresh.nearest(message, above)
+        if found is None:
+            return None
+        owner, likeness = found
+        if owner in self.knowledge.by_id:
+            return self.show(self.knowledge.by_id[owner], likeness)
+        gap = next((gap for gap in self.knowledge.gaps if gap.id == owner), None)
+        return Unanswered(gap.about, gap.look, 0.0) if gap else None
 
     def term(self, text: str) -> Entry | None:
         """The entry of the one abbreviation that a message asks to have explained."""

@@ -18,6 +18,14 @@ class Act(StrEnum):
     RIGHTS_CHANGED = "rights_changed"
     REMOVED = "removed"
     ALLOWED_AGAIN = "allowed_again"
+    GROUP_CLAIMED = "group_claimed"
+    GROUP_HANDED_OVER = "group_handed_over"
+    GROUP_LET_GO = "group_let_go"
+    ANSWER_PROPOSED = "answer_proposed"
+    PUBLISHED = "published"
+    SET_ASIDE = "set_aside"
+    UNDONE = "undone"
+    SUGGESTION_APPROVED = "suggestion_approved"
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,15 @@ class Weights:
         idf = 1.0 + np.log((1 + total) / (1 + counts[order]))
         return cls(codes[order], idf.astype(np.float32), 1.0 + math.log(1 + total))
 
+    def knowing(self, features: Iterable[str]) -> "Weights":
+        """The same with features it may not know yet, which weigh as one never seen."""
+        names = set(features)
+        new = np.setdiff1d(np.fromiter(map(_code, names), np.uint64, len(names)), self.codes)
+        codes = np.concatenate([self.codes, new])
+        idf = np.concatenate([self.idf, np.full(len(new), self.unseen, np.float32)])
+        order = np.argsort(codes)
+        return Weights(codes[order], idf[order], self.unseen)
+
     def of(self, features: Sequence[str]) -> Weighted:
         """Unit-length tf-idf weights; unknown features count in the length, not in the result."""
         counts = Counter(features)

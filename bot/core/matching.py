@@ -104,7 +104,8 @@ class Matcher:
         """What is added before ranking: the talk so far, and passages named by number."""
         bias = np.zeros(len(self.index.classes), dtype=np.float32)
         for name, boost in favoured.items():
-            bias[self._place[name]] += boost
+            if name in self._place:  # what was just published is not learnt yet
+                bias[self._place[name]] += boost
         for locator in named_passages(message.parts.words):
             for place, rank in self._citing.get(locator, ()):
                 bias[place] += 4.0 if rank == 0 else 1.0

@@ -98,11 +98,13 @@ class Asking:
         """Danger, names and small talk never become a draft, nor do they end a wait for words."""
         match reply:
             case Answered():
+                await self.questions.count("answered", person.agency, reply.entry.id, now)
                 await self.talks.shown(chat, reply.entry.id, now)
                 return Asked(reply, gone=await self.drafting.drafts.rephrased(person.key))
             case Urgent():
                 await self.questions.count_urgent(reply.kind, now)
             case Unanswered(until=None) | Choices():
+                await self.questions.count(_outcome(reply), person.agency, _first(reply), now)
                 gone = await self.drafting.drafts.rephrased(person.key)
                 kept = answerer.redactor.redact(text)
                 draft = await self.drafting.begin(reply, person, message, kept, now)
@@ -130,6 +132,16 @@ class Asking:
         if draft is not None:
             await self.drafting.drafts.chosen(draft, person.key, entry, now)
         return answerer.show(found)
+
+
+def _outcome(reply: Unanswered | Choices) -> str:
+    if isinstance(reply, Choices):
+        return "choices"
+    return "gap" if reply.about else "unanswered"
+
+
+def _first(reply: Unanswered | Choices) -> str:
+    return reply.options[0].id if isinstance(reply, Choices) else ""
 
 
 def kept_text(answerer: Answerer, text: str) -> str:

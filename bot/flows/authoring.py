@@ -51,7 +51,7 @@ def skeleton(question: str, knowledge: Knowledge, matcher: Matcher, today: date)
         "asks": [asked],
         "related": [match.entry for match in near],
         "reviewed": today.isoformat(),
-        "review_by": _a_year_on(today).isoformat(),
+        "review_by": a_year_on(today).isoformat(),
     }
     return "\n".join(lines) + "\n" + dump(body) + say("author.hint") + "\n"
 
@@ -68,7 +68,8 @@ def new_id(question: str, taken: Collection[str]) -> str:
     return made
 
 
-def _a_year_on(today: date) -> date:
+def a_year_on(today: date) -> date:
+    """The same day next year."""
     if (today.month, today.day) == (2, 29):
         return today.replace(year=today.year + 1, day=28)
     return today.replace(year=today.year + 1)

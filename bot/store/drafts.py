@@ -10,6 +10,7 @@ import aiosqlite
 from bot.core.people import Person
 from bot.core.privacy import Redacted
 from bot.store.database import Database
+from bot.store.taps import tapped
 
 Kind = Literal["unanswered", "choices"]
 State = Literal["offered", "chosen", "asked", "rephrasing", "sent", "dropped", "replaced"]
@@ -98,6 +99,7 @@ class Drafts:
                 (number, owner),
             )
             if cursor.rowcount:
+                await tapped(connection, number, owner, entry, now)
                 await connection.execute(
                     "INSERT INTO questions (asked_at, closed_at, state, kind, text, near, chosen,"
                     " confidence, agency, role) SELECT drafted_at, ?, 'chosen', kind, '', near, ?,"

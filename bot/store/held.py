@@ -50,6 +50,32 @@ HELD = (
     _plain("talks", "shown_at", "entry"),
     _plain("guides", "updated_at", "entry"),
     _plain("pauses", "since", "''"),
+    _plain("review_cards", "shown_at", "''"),
+    _plain("awaited", "since", "''"),
+    _plain("digests", "coalesce(sent_on, '')", "how"),
+    Held(
+        "groups",
+        "claimed_by = :person",
+        "SELECT claimed_at AS day, '' AS what FROM groups WHERE claimed_by = :person ORDER BY 1",
+        "UPDATE groups SET claimed_by = NULL, claimed_at = NULL WHERE claimed_by = :person",
+    ),
+    Held(
+        "answers",
+        "(written_by = :person OR published_by = :person)",
+        "SELECT written_at AS day, title AS what FROM answers"
+        " WHERE written_by = :person OR published_by = :person ORDER BY 1",
+        f"UPDATE answers SET written_by = iif(written_by = :person, {_NOBODY}, written_by),"  # noqa: S608 - the same
+        f" published_by = iif(published_by = :person, {_NOBODY}, published_by)"
+        " WHERE written_by = :person OR published_by = :person",
+    ),
+    Held(
+        "entry_history",
+        "made_by = :person",
+        "SELECT at AS day, entry AS what FROM entry_history WHERE made_by = :person ORDER BY 1",
+        f"UPDATE entry_history SET made_by = {_NOBODY} WHERE made_by = :person",  # noqa: S608 - the same
+    ),
+    _plain("choice_taps", "tapped_at", "text"),
+    _plain("tellings", "made_at", "''"),
     Held(
         "people",
         "id = :person",

@@ -72,6 +72,14 @@ def index_for(
     return index
 
 
+def index_at_hand(knowledge: Knowledge, encoder: Encoder, data: Path) -> Index | None:
+    """The index of this knowledge if it is on disk; nothing is built."""
+    try:
+        return load(data / "index" / _fingerprint(knowledge, encoder))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def _fingerprint(knowledge: Knowledge, encoder: Encoder) -> str:
     digest = hashlib.sha256(f"{knowledge.learnt_from} {encoder.name}".encode())
     for name in _MAKERS:

@@ -21,42 +21,52 @@ _GAPS = TypeAdapter(list[Gap])
 _WORDS = TypeAdapter(dict[str, dict[str, str]])
 _LISTS = TypeAdapter(dict[str, tuple[str, ...]])
 ROUTES = "routes.yaml"
+GAPS = "common/gaps.yaml"
+PUBLISHED = "published"  # how faults name the folder of what was published here
 
 
-def files_of(folder: Path) -> list[Path]:
-    """Every file that the knowledge is made of, in a fixed order."""
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix in (".yaml", ".yml", ".txt") and path.is_file()
-    )
+def files_of(folder: Path, over: Path | None = None) -> dict[str, Path]:
+    """Every file that the knowledge is made of, by its path below the folder, in a fixed order.
+
+    over: a folder of what was published here; each file of it takes the place of its like, and
+    gaps are added to those of the folder.
+    """
+    found: dict[str, Path] = {}
+    for layer in (folder, over):
+        for path in layer.rglob("*") if layer and layer.is_dir() else ():
+            if path.suffix in (".yaml", ".yml", ".txt") and path.is_file():
+                name = path.relative_to(layer or folder).as_posix()
+                found[f"{PUBLISHED}/{name}" if name == GAPS and layer == over else name] = path
+    return {name: found[name] for name in sorted(found, key=lambda name: Path(name).parts)}
 
 
-def fingerprint(folder: Path, but: str = "") -> str:
+def fingerprint(folder: Path, but: str = "", over: Path | None = None) -> str:
     """A hash of every knowledge file's path and content, leaving out files of one name."""
     digest = hashlib.sha256()
-    for path in (path for path in files_of(folder) if path.name != but):
-        digest.update(str(path.relative_to(folder)).encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for name, path in files_of(folder, over).items():
+        if path.name != but:
+            digest.update(name.encode())
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:24]
 
 
-def load(folder: Path) -> Knowledge:
+def load(folder: Path, over: Path | None = None) -> Knowledge:
     """The knowledge of a folder, or FaultyError with everything that is wrong with it.
 
-    Under any embargo its entries are held back, until `at` says that the moment has come.
+    over: a folder of what was published here, laid over it.  Under any embargo its entries are
+    held back, until `at` says that the moment has come.
     """
     if not folder.is_dir():
         raise FaultyError([Fault(str(folder), None, "is not a folder of knowledge")])
     packs = sorted(folder.glob("*/pack.yaml"))
     if not packs:
         raise FaultyError([Fault(str(folder), None, "holds no pack.yaml", "add one in a folder")])
-    reading = _Reading(folder)
+    reading = _Reading(folder, over)
     pack = reading.file(packs[0], Pack)
     entries = reading.entries(packs[0].parent)
     common = folder / "common"
     facts = reading.file(common / "since.yaml", _FACTS) or {}
-    gaps = reading.file(common / "gaps.yaml", _GAPS) or []
+    gaps = reading.gaps()
     words = reading.file(common / "words.yaml", _WORDS) or {}
     small = reading.file(common / "smalltalk.yaml", _LISTS) or {}
     danger = reading.file(common / "danger.yaml", _LISTS) or {}
@@ -83,8 +93,8 @@ def load(folder: Path) -> Knowledge:
         identity=identity,
         alarms=alarms,
         routes=routes,
-        fingerprint=fingerprint(folder),
-        learnt_from=fingerprint(folder, but=ROUTES),
+        fingerprint=fingerprint(folder, over=over),
+        learnt_from=fingerprint(folder, but=ROUTES, over=over),
         files={entry: document.shown for entry, document in reading.documents.items()},
     )
 
@@ -92,13 +102,23 @@ def load(folder: Path) -> Knowledge:
 class _Reading:
     """One pass over the files, collecting faults instead of stopping at the first."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, over: Path | None) -> None:
         self.folder = folder
+        self.over = over
         self.faults: list[Fault] = []
         self.documents: dict[str, Document] = {}
 
     def shown(self, path: Path) -> str:
+        if self.over is not None and path.is_relative_to(self.over):
+            return f"{PUBLISHED}/{path.relative_to(self.over)}"
         return f"{self.folder.name}/{path.relative_to(self.folder)}"
+
+    def gaps(self) -> list[Gap]:
+        """The known gaps, with those published here."""
+        found = {gap.id: gap for gap in self.file(self.folder / GAPS, _GAPS) or []}
+        if self.over is not None and (self.over / GAPS).is_file():
+            found |= {gap.id: gap for gap in self.file(self.over / GAPS, _GAPS) or []}
+        return list(found.values())
 
     def file(self, path: Path, shape: Any) -> Any:
         try:
@@ -137,7 +157,10 @@ class _Reading:
 
     def entries(self, folder: Path) -> list[Entry]:
         found = []
-        for path in sorted(folder.glob("*/*.yaml")):
+        files = files_of(folder, self.over / folder.name if self.over else None)
+        for name, path in files.items():
+            if len(Path(name).parts) != 2 or path.suffix != ".yaml":
+                continue
             try:
                 document = Document(path, self.shown(path))
                 entry = parse(Entry, document, topic=path.parent.name)

@@ -1,9 +1,11 @@
 """What was sent to the trainers, redacted, and what people said of answers."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.core.people import Person
 from bot.store.database import Database
 
 
@@ -25,6 +27,27 @@ class Questions:
         await self.database.write(
             "INSERT INTO ratings (rated_at, entry, helpful) VALUES (?, ?, ?)",
             (now.isoformat(), entry, int(helpful)),
+        )
+
+    async def not_helpful(self, entry: str, words: str, person: Person, now: datetime) -> None:
+        """An answer that did not help, as something to be answered; no word of theirs is in it."""
+        async with self.database.writing() as connection:
+            cursor = await connection.execute(
+                "INSERT INTO questions (asked_at, state, kind, text, near, confidence, agency,"
+                " role) VALUES (?, 'open', 'not_helpful', ?, ?, 0, ?, ?)",
+                (now.isoformat(), words, json.dumps([entry]), person.agency, person.role),
+            )
+            await connection.execute(
+                "INSERT INTO askers (question, chat_id) VALUES (?, ?)",
+                (cursor.lastrowid, person.key),
+            )
+
+    async def count(self, outcome: str, agency: str | None, entry: str, now: datetime) -> None:
+        """Count what came of a question today; nobody is in it."""
+        await self.database.write(
+            "INSERT INTO asked_counts (day, outcome, agency, entry, count) VALUES (?, ?, ?, ?, 1)"
+            " ON CONFLICT (day, outcome, agency, entry) DO UPDATE SET count = count + 1",
+            (now.date().isoformat(), outcome, agency or "", entry),
         )
 
     async def count_urgent(self, kind: str, now: datetime) -> None:

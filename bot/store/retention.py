@@ -17,6 +17,7 @@ from bot.store.database import Database
 
 _FINISHED = timedelta(days=7)  # a procedure, in case it is opened again
 _INTERRUPTED = timedelta(days=1)  # a message whose answer a crash cut off
+_CARDS = timedelta(days=90)  # a reply to an older one is asked to open the group anew
 _NUMBERS = timedelta(days=3)  # of updates; Telegram forgets an update after one day
 
 
@@ -38,7 +39,18 @@ RULES = (
         "askers",
         "DELETE FROM askers WHERE question IN (SELECT id FROM questions WHERE asked_at < :before)",
     ),
+    Rule("askers", "DELETE FROM tellings WHERE made_at < :before"),
     Rule("questions", "DELETE FROM questions WHERE coalesce(closed_at, asked_at) < :before"),
+    Rule(
+        "questions",
+        "DELETE FROM groups WHERE id NOT IN"
+        " (SELECT group_id FROM questions WHERE group_id IS NOT NULL)",
+    ),
+    Rule("cards", "DELETE FROM answers WHERE state = 'replaced' AND written_at < :before", _CARDS),
+    Rule("cards", "DELETE FROM review_cards WHERE shown_at < :before", _CARDS),
+    Rule("cards", "DELETE FROM awaited WHERE since < :before", _INTERRUPTED),
+    Rule("choices", "DELETE FROM choice_taps WHERE tapped_at < :before"),
+    Rule("counts", "DELETE FROM asked_counts WHERE day < substr(:before, 1, 10)"),
     Rule("ratings", "DELETE FROM ratings WHERE rated_at < :before"),
     Rule("urgent", "DELETE FROM urgent_counts WHERE day < substr(:before, 1, 10)"),
     Rule(

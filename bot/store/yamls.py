@@ -153,7 +153,7 @@ def _inner_model(annotation: Any) -> Any:
 _PLAIN = re.compile(r"^[A-Za-z][A-Za-z0-9 ,.'()/-]*$")
 
 
-def dump(value: dict[str, Any]) -> str:
+def dump(value: dict[str, Any] | list[dict[str, Any]]) -> str:
     """YAML text that reads back as the same strings."""
     return str(
         yaml.dump(

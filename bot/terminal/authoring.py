@@ -10,6 +10,7 @@ from bot.flows.opening import open_answerer
 from bot.settings import Settings
 from bot.store.encoder import encoder
 from bot.store.library import load
+from bot.store.overlay import Overlay
 from bot.store.passages import dump_passages, read_passages
 from bot.store.vectors import remembering
 from bot.terminal.trying import as_json, as_words, run_trial
@@ -20,7 +21,7 @@ SCHEMA = "entry.schema.json"
 
 def passages(settings: Settings, args: argparse.Namespace) -> int:
     """`passages REPORT`: cut a report's text into its passages."""
-    agencies = load(settings.knowledge).pack.agencies
+    agencies = load(settings.knowledge, settings.published).pack.agencies
     return _write(dump_passages(read_passages(args.report, agencies)), args.out)
 
 
@@ -44,12 +45,25 @@ def new(settings: Settings, args: argparse.Namespace) -> int:
 def test_knowledge(settings: Settings, args: argparse.Namespace) -> int:
     """`test-knowledge`: ask every phrasing and report."""
     using = remembering(encoder(settings.data), settings.data)
-    found = run_trial(load(settings.knowledge).whole(), using, _tell)
+    found = run_trial(load(settings.knowledge, settings.published).whole(), using, _tell)
     sys.stdout.write(as_words(found) + "\n")
     return _write(as_json(found), args.json) if args.json else 0
 
 
+def export_knowledge(settings: Settings, args: argparse.Namespace) -> int:
+    """`export-knowledge FOLDER`: shipped and published in one, ready to commit."""
+    if args.folder.exists() and any(args.folder.iterdir()):
+        return _complain(say("author.not_empty", folder=args.folder))
+    try:
+        count = Overlay(settings.knowledge, settings.published).export(args.folder)
+    except OSError as error:
+        return _complain(say("author.cannot_write", file=args.folder, why=error.strerror))
+    _tell(say("author.exported", folder=args.folder, count=count))
+    return 0
+
+
 COMMANDS = {
+    "export-knowledge": export_knowledge,
     "passages": passages,
     "schema": schema,
     "new": new,

@@ -23,7 +23,7 @@ def check(settings: Settings, source: Path | None, now: datetime) -> tuple[bool,
     """
     texts()
     try:
-        knowledge = load(settings.knowledge).whole()
+        knowledge = load(settings.knowledge, settings.published).whole()
         passages = read_passages(source, knowledge.pack.agencies) if source else None
     except FaultyError as error:
         lines = [str(fault) for fault in error.faults]

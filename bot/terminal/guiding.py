@@ -27,7 +27,7 @@ def guide(
     now: datetime,
 ) -> bool:
     """List the procedures, or go through one; False when there is none of that name."""
-    knowledge = load(settings.knowledge).at(now)
+    knowledge = load(settings.knowledge, settings.published).at(now)
     known = {entry.id: entry for entry in knowledge.entries if entry.steps}
     if name is not None and name not in known:
         _print(out, say("terminal.guide_unknown", name=name, ids=", ".join(sorted(known))))

@@ -32,7 +32,7 @@ def qr(
         return say("qr.no_bot")
     if to is not None and to.suffix.lower() not in _KINDS:
         return say("qr.bad_suffix", file=to)
-    knowledge = load(settings.knowledge).whole()
+    knowledge = load(settings.knowledge, settings.published).whole()
     if name not in knowledge.by_id:
         near = near_ids(name, knowledge)
         if near:

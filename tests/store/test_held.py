@@ -79,8 +79,11 @@ async def fill(database: Database, person: int) -> None:
         ]
         async with database.writing() as connection:
             await connection.execute(
-                "INSERT OR IGNORE INTO questions VALUES"
-                " (1, '2026-11-24', 'open', 'unanswered', 'x', '[]', NULL, 0, NULL, NULL, NULL)"
+                "INSERT OR IGNORE INTO groups (id, made_at, state) VALUES (1, '2026', 'open')"
+            )
+            await connection.execute(
+                "INSERT OR IGNORE INTO questions (id, asked_at, state, kind, text, near,"
+                " confidence) VALUES (1, '2026-11-24', 'open', 'unanswered', 'x', '[]', 0)"
             )
             marks = ", ".join("?" * len(names))
             await connection.execute(

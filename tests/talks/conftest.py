@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from datetime import timedelta
 from secrets import token_urlsafe
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -20,6 +20,9 @@ from bot.store.database import Database, opened
 from bot.store.invites import Invites
 from tests.conftest import NOW
 from tests.fake_telegram import FakeRequest, FakeTelegram, Offered, Sent, User
+
+if TYPE_CHECKING:
+    from tests.talks.desk import Desk
 
 
 class Talk:
@@ -155,3 +158,14 @@ async def talk(settings: Settings, answerer: Answerer) -> AsyncIterator[Talk]:
     await talk.starts()
     yield talk
     await talk.stops()
+
+
+@pytest.fixture
+async def desk(settings: Settings, answerer: Answerer) -> AsyncIterator["Desk"]:
+    """A bot with two trainers."""
+    from tests.talks.desk import Desk
+
+    desk = Desk(settings, answerer)
+    await desk.opens_up()
+    yield desk
+    await desk.stops()

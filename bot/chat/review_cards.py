@@ -1,0 +1,89 @@
+"""A group as a trainer sees it, and its buttons; a reply to it is an answer.
+
+Button data is "v:<what>:<group>"; what comes of an answer is "k:<what>:...".
+"""
+
+from html import escape
+
+from bot.chat.context import Turn
+from bot.chat.render import Keyboard, button, list_keyboard
+from bot.core.grouping import Group
+from bot.flows.people import short_day
+from bot.flows.reviewing import group_words
+from bot.store.groups import CLAIM
+from bot.texts import say
+
+OPEN, CLAIM_IT, TAKE_OVER, LET_GO, HAND_OVER, GIVE, ANSWER = "o", "c", "k", "l", "h", "w", "x"
+BACK = "v:p:-:-:0:1:0"
+
+
+async def show_card(turn: Turn, number: int, edit: bool) -> None:
+    """The card of a group as it stands now, in the place of a message or as a new one."""
+    service = turn.service
+    group = await service.reviewing.one(number, service.shelf.answerer, turn.now)
+    if group is None:
+        await turn.say(await closed_words(turn, number))
+        return
+    words = escape(
+        group_words(group, service.shelf.answerer.knowledge, await holder(turn, number))
+    )
+    keyboard = card_keyboard(turn, group)
+    if edit:
+        await turn.change(words[:4000], keyboard)
+        message = turn.message.message_id
+    else:
+        message = (await turn.say(words[:4000], keyboard)).message_id
+    await service.reviewing.groups.shown(turn.chat, message, number, turn.now)
+
+
+async def holder(turn: Turn, number: int) -> str:
+    """Who works on a group, in one line."""
+    claim = await turn.service.reviewing.groups.find(number, turn.now)
+    if claim is None or claim.claimed_by is None or claim.claimed_at is None:
+        return say("review.free")
+    until = short_day((claim.claimed_at + CLAIM).date())
+    if claim.claimed_by == turn.person.key:
+        return say("review.yours", until=until)
+    return say("review.theirs", name=await name_of(turn, claim.claimed_by), until=until)
+
+
+async def name_of(turn: Turn, key: int) -> str:
+    """A colleague by name, where one is kept."""
+    names = await turn.service.membership.people.names([key])
+    return names.get(key) or say("review.colleague")
+
+
+async def closed_words(turn: Turn, number: int) -> str:
+    """What to say of a group that no longer waits."""
+    claim = await turn.service.reviewing.groups.find(number, turn.now)
+    if claim is None or claim.outcome is None:
+        return say("review.gone")
+    return say("review.closed", outcome=say(f"review.outcome.{claim.outcome}"))
+
+
+def card_keyboard(turn: Turn, group: Group) -> Keyboard:
+    """What can be done with a group by whoever looks at it."""
+    number, mine = group.id, group.claimed_by == turn.person.key
+    if group.claimed_by is not None and not mine:
+        buttons = [(say("review.take_over"), f"v:{TAKE_OVER}:{number}")]
+    elif not mine:
+        buttons = [
+            (say("review.answer"), f"v:{ANSWER}:{number}"),
+            (say("review.claim"), f"v:{CLAIM_IT}:{number}"),
+        ]
+    else:
+        buttons = [
+            (say("review.answer"), f"v:{ANSWER}:{number}"),
+            (say("review.hand_over"), f"v:{HAND_OVER}:{number}"),
+            (say("review.let_go"), f"v:{LET_GO}:{number}"),
+        ]
+    if group.claimed_by is None or mine:
+        buttons.append((say("review.aside"), f"k:s:{number}"))
+    keyboard = list_keyboard([*buttons, (say("review.back"), BACK)], columns=2)
+    by_id = turn.service.shelf.answerer.knowledge.by_id
+    near = [name for name in group.near if name in by_id] if len(buttons) > 1 else []
+    rows = [
+        [button(say("review.belongs", title=by_id[name].title), f"k:q:{number}:{name}")]
+        for name in near[:2]
+    ]
+    return Keyboard([*keyboard.inline_keyboard, *rows])

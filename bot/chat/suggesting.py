@@ -1,0 +1,46 @@
+"""/suggestions, for trainers: phrasings that people's taps suggest, approved one by one or all."""
+
+from html import escape
+
+from bot.chat.context import Turn
+from bot.chat.render import Keyboard, list_keyboard
+from bot.texts import say
+
+ONE, ALL, DISMISS = "a", "e", "x"
+_SHOWN = 6
+
+
+async def suggestions(turn: Turn) -> None:
+    """/suggestions: what waits for a trainer's word."""
+    await turn.say(*(await _list(turn)))
+
+
+async def taps(turn: Turn) -> None:
+    """A suggestion was tapped: "s:<what>:<suggestion>"."""
+    _, what, given = turn.data.split(":")
+    number, service = int(given), turn.service
+    if what == DISMISS:
+        done = await service.suggesting.dismiss(number, service.shelf.answerer)
+        await turn.note(say("suggest.dismissed") if done else say("chat.old_button"))
+    else:
+        chosen = None if what == ALL else number
+        count = await service.suggesting.approve(chosen, turn.person, service.shelf, turn.now)
+        await turn.note(say("suggest.approved", count=count))
+    await turn.change(*(await _list(turn)))
+
+
+async def _list(turn: Turn) -> tuple[str, Keyboard | None]:
+    answerer = turn.service.shelf.answerer
+    found = await turn.service.suggesting.found(answerer)
+    if not found:
+        return say("suggest.none"), None
+    rows, buttons = [], []
+    for place, each in enumerate(found[:_SHOWN], 1):
+        title = answerer.knowledge.by_id[each.entry].title
+        row = say("suggest.row", number=place, people=each.people, text=each.text, title=title)
+        rows.append(row)
+        buttons.append((say("suggest.one", number=place), f"s:{ONE}:{each.id}"))
+        buttons.append((say("suggest.dismiss", number=place), f"s:{DISMISS}:{each.id}"))
+    buttons.append((say("suggest.all", count=len(found)), f"s:{ALL}:0"))
+    words = say("suggest.list", count=len(found), rows="\n".join(rows))
+    return escape(words), list_keyboard(buttons, columns=2)

@@ -1,0 +1,298 @@
+"""From a question nobody could answer to an answer that everybody gets."""
+
+import errno
+from pathlib import Path
+
+import pytest
+
+from bot.core.answering import Answerer
+from bot.settings import Settings
+from bot.store.library import load
+from bot.store.overlay import Overlay
+from tests.conftest import SMALL
+from tests.fake_telegram import User
+from tests.talks.desk import ANSWER, CURRIES, CURRY, Desk
+
+NEW = "Publish as a new entry"
+
+
+async def published(desk: Desk) -> list[User]:
+    people = await desk.three_ask()
+    await desk.answers(desk.tess)
+    await desk.taps(desk.tess, NEW)
+    return people
+
+
+def files(desk: Desk) -> list[str]:
+    folder = desk.settings.published
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+
+
+async def test_three_wordings_one_answer_and_three_people_told(desk: Desk) -> None:
+    nadia, omar, priya = await desk.three_ask()
+    card = await desk.opens(desk.tess)
+    before = desk.count(desk.tess)
+    await desk.replies(desk.tess, card, ANSWER)
+    said = desk.said(desk.tess, before)
+    assert "This is what staff would see." in said
+    assert "Ask the restaurant itself, and write down what it said." in said
+    assert "Source: Joint review BDHR/2013-14/02 (May 2017), 11.18" in said
+    assert "Nearest entries. Is it one of these?" in said
+    heard = await desk.taps(desk.tess, NEW)
+    assert heard.text.startswith("Done: a new entry was published.")
+    assert "Told: 3. Paused: 0. Could not be reached: 0." in heard.text
+    for who in (nadia, omar, priya):
+        assert desk.heard(who).text == "A trainer has answered a question that you sent."
+        assert "Ask the restaurant itself" in (await desk.taps(who, "Show the answer")).text
+        await desk.taps(who, "Yes")
+    for text in CURRIES:
+        assert "Ask the restaurant itself" in (await desk.says(omar, text)).text
+    assert (await desk.says(desk.tom, "/review")).text.startswith("Waiting: 1 questions")
+
+
+async def test_what_is_published_is_a_file_of_the_same_format(desk: Desk) -> None:
+    await published(desk)
+    (name,) = files(desk)
+    assert name.startswith("bdhr-2013-14-02/")
+    knowledge = load(SMALL, desk.settings.published)
+    entry = knowledge.by_id[Path(name).stem]
+    assert entry.asks == CURRIES
+    assert entry.cites == ("11.18",)
+    (row,) = await desk.rows("entry_history")
+    assert (row["act"], row["made_by"], row["before"]) == ("entry", desk.tess.id, None)
+    assert row["after"] == (desk.settings.published / name).read_text()
+
+
+async def test_words_typed_after_answer_are_the_answer_but_danger_is_heard(desk: Desk) -> None:
+    await desk.three_ask()
+    await desk.opens(desk.tess)
+    await desk.taps(desk.tess, "Answer")
+    heard = await desk.says(desk.tess, "he's outside her flat now and he has a knife")
+    assert "call 999" in heard.text
+    await desk.restarts()
+    await desk.says(desk.tess, ANSWER)
+    assert NEW in desk.labels(desk.tess)
+    assert "Violent Offender Order" in (await desk.says(desk.tess, "what is a VOO")).text
+
+
+async def test_another_phrasing_loses_none_and_keeps_the_answer(desk: Desk) -> None:
+    await desk.three_ask()
+    await desk.answers(desk.tess)
+    label = next(each for each in desk.labels(desk.tess) if each.startswith("Another phrasing"))
+    heard = await desk.taps(desk.tess, label)
+    assert "its wordings were added to an entry" in heard.text
+    (name,) = files(desk)
+    old = load(SMALL).by_id[Path(name).stem]
+    new = load(SMALL, desk.settings.published).by_id[Path(name).stem]
+    assert new.asks == (*old.asks, *CURRIES)
+    assert new.answer == old.answer
+
+
+async def test_a_change_shows_what_goes_and_what_comes(desk: Desk) -> None:
+    await desk.three_ask()
+    await desk.answers(desk.tess)
+    label = next(each for each in desk.labels(desk.tess) if each.startswith("Change: "))
+    heard = await desk.taps(desk.tess, label)
+    assert "\n+  Ask the restaurant itself" in heard.text or "+answer: Ask the" in heard.text
+    heard = await desk.taps(desk.tess, "Publish this change")
+    assert "an entry was changed" in heard.text
+    (name,) = files(desk)
+    new = load(SMALL, desk.settings.published).by_id[Path(name).stem]
+    assert set(load(SMALL).by_id[new.id].asks) < set(new.asks)
+
+
+async def test_a_gap_says_that_the_review_does_not_and_where_to_look(desk: Desk) -> None:
+    nadia, *_ = await desk.three_ask()
+    await desk.answers(desk.tess, "Your town's list of restaurants.")
+    assert NEW not in desk.labels(desk.tess)
+    await desk.taps(desk.tess, "The review does not say, look there")
+    heard = await desk.taps(nadia, "Show the answer")
+    assert "The review does not say." in heard.text
+    assert "Where to look: Your town's list of restaurants." in heard.text
+    heard = await desk.says(nadia, CURRY)
+    assert "Where to look: Your town's list of restaurants." in heard.text
+    assert files(desk) == ["common/gaps.yaml"]
+
+
+async def test_just_telling_changes_no_file_and_setting_aside_says_why(desk: Desk) -> None:
+    nadia, omar, _ = await desk.three_ask()
+    await desk.answers(desk.tess)
+    await desk.taps(desk.tess, "Just tell whoever asked")
+    assert "From a trainer (11.18)" in (await desk.taps(omar, "Show the answer")).text
+    await desk.opens(desk.tess)
+    await desk.taps(desk.tess, "Set it aside")
+    await desk.taps(desk.tess, "It is not about practice")
+    assert "not one about practice" in (await desk.taps(nadia, "Show the answer")).text
+    assert files(desk) == []
+    assert (await desk.says(desk.tess, "/review")).text == "No questions are waiting."
+
+
+async def test_no_it_did_not_answer_it_opens_the_question_again(desk: Desk) -> None:
+    _, omar, _ = await published(desk)
+    await desk.taps(omar, "Show the answer")
+    shown = desk.heard(omar)
+    heard = await desk.taps(omar, "No")
+    assert "Your question is open again" in heard.text
+    await desk.taps_data(omar, shown, "y:n:2")
+    assert desk.toast() == "You have said so already. Thank you."
+    await desk.says(desk.tom, "/review")
+    place = next(i for i, text in enumerate(desk.labels(desk.tom)) if "curry" in text)
+    heard = await desk.taps(desk.tom, desk.labels(desk.tom)[place])
+    assert "asked 1 times" in heard.text
+    assert "Opened again, because an answer did not help: 1" in heard.text
+
+
+async def test_who_has_left_paused_or_blocked_is_skipped_and_counted(desk: Desk) -> None:
+    nadia, omar, priya = await desk.three_ask()
+    await desk.says(omar, "/pause")
+    desk.telegram.blocks(priya)
+    await desk.answers(desk.tess)
+    heard = await desk.taps(desk.tess, NEW)
+    assert "Told: 1. Paused: 1. Could not be reached: 1." in heard.text
+    assert desk.heard(nadia).text.startswith("A trainer has answered")
+
+
+async def test_two_who_tap_at_once_publish_once(desk: Desk) -> None:
+    await desk.three_ask()
+    await desk.answers(desk.tess)
+    card = desk.heard(desk.tess)
+    for _ in range(2):
+        desk.telegram.taps(desk.tess, card, NEW)
+    desk.telegram.taps_data(desk.tom, desk.heard(desk.tom), "k:n:1")
+    await desk.settles()
+    assert len(files(desk)) == 1
+    assert len(await desk.rows("entry_history")) == 1
+    assert len(await desk.rows("tellings")) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Ring Tracey Hodgkinson on 07700 900123 about it. (11.18)", "could point to a person"),
+        ("word " * 91 + "(11.18)", "That has 91 words"),
+        ("word " * 800 + "(11.18)", "That has 800 words"),
+        ("(11.18)", "There was no answer in that"),
+    ],
+)
+async def test_what_cannot_be_published_is_refused_kindly(desk: Desk, text: str, why: str) -> None:
+    await desk.three_ask()
+    assert why in (await desk.answers(desk.tess, text)).text
+    assert await desk.rows("answers") == []
+
+
+async def test_without_a_citation_it_cannot_become_an_entry(desk: Desk) -> None:
+    await desk.three_ask()
+    await desk.answers(desk.tess, "Ask the restaurant itself.")
+    await desk.taps_data(desk.tess, desk.heard(desk.tess), "k:n:1")
+    assert "needs a citation, such as (11.18)" in desk.heard(desk.tess).text
+
+
+async def test_a_reply_to_a_claimed_or_closed_card_is_told_so(desk: Desk) -> None:
+    await desk.three_ask()
+    card = await desk.opens(desk.tom)
+    await desk.answers(desk.tess)
+    heard = await desk.replies(desk.tom, card, ANSWER)
+    assert "A colleague is working on that group" in heard.text
+    desk.telegram.taps(desk.tess, desk.heard(desk.tess), NEW)
+    await desk.settles()
+    heard = await desk.replies(desk.tom, card, ANSWER)
+    assert heard.text == "That group is closed: a new entry was published."
+
+
+async def test_a_full_disk_changes_nothing_and_tells_nobody(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nadia, *_ = await desk.three_ask()
+    await desk.answers(desk.tess)
+    preview, before = desk.heard(desk.tess), desk.count(nadia)
+
+    def full(*_: object) -> Path:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Overlay, "stage", full)
+        heard = await desk.taps(desk.tess, NEW)
+    assert "The disk would not take it, so nothing has changed" in heard.text
+    assert desk.count(nadia) == before
+    heard = await desk.taps(desk.tess, NEW, preview)
+    assert len(files(desk)) == 1
+
+
+async def test_an_entry_edited_by_hand_meanwhile_is_not_written_over(desk: Desk) -> None:
+    await desk.three_ask()
+    await desk.answers(desk.tess)
+    label = next(each for each in desk.labels(desk.tess) if each.startswith("Change: "))
+    await desk.taps(desk.tess, label)
+    button = desk.heard(desk.tess).buttons[0][0].data or ""
+    name = button.rpartition(":")[2]
+    shipped = next(SMALL.rglob(f"{name}.yaml"))
+    mine = desk.settings.published / shipped.relative_to(SMALL)
+    mine.parent.mkdir(parents=True)
+    mine.write_text(shipped.read_text() + "owner: somebody else\n")
+    heard = await desk.taps(desk.tess, "Publish this change")
+    assert "has been changed since you looked" in heard.text
+    assert "somebody else" in mine.read_text()
+
+
+async def test_a_second_trainer_publishes_where_the_setting_asks_for_two(
+    settings: Settings, answerer: Answerer
+) -> None:
+    desk = Desk(settings.model_copy(update={"publish_by_two": True}), answerer)
+    await desk.opens_up()
+    nadia, *_ = await desk.three_ask()
+    await desk.answers(desk.tess)
+    heard = await desk.taps(desk.tess, NEW)
+    assert "It waits for a second trainer" in heard.text
+    assert files(desk) == []
+    await desk.taps_data(desk.tess, heard, "k:y:1")
+    assert "a colleague publishes" in desk.heard(desk.tess).text
+    assert "Ask the restaurant itself" in desk.said(desk.tom)
+    await desk.restarts()
+    heard = await desk.taps(desk.tom, "Publish it")
+    assert "Told: 3." in heard.text
+    assert len(files(desk)) == 1
+    assert desk.heard(nadia).text.startswith("A trainer has answered")
+    await desk.stops()
+
+
+async def test_history_says_who_when_and_what_and_takes_it_back(desk: Desk) -> None:
+    await published(desk)
+    await desk.says(desk.tom, "/history")
+    heard = await desk.taps(desk.tom, desk.labels(desk.tom)[0])
+    assert f"new entry, 24 November 2026, 09:30 UTC, by a trainer (audit {desk.tess.id})" in (
+        heard.text
+    )
+    assert "+  Ask the restaurant itself" in heard.text or "+answer: Ask the" in heard.text
+    heard = await desk.taps(desk.tom, "Take it back")
+    assert heard.text.startswith("Taken back.")
+    assert files(desk) == []
+    assert "Ask the restaurant" not in (await desk.says(desk.tom, CURRY)).text
+    acts = [row["act"] for row in await desk.rows("audit")]
+    assert acts[-2:] == ["published", "undone"]
+    assert "Ask the restaurant" not in str(await desk.rows("audit"))
+
+
+async def test_a_later_change_is_taken_back_before_an_earlier_one(desk: Desk) -> None:
+    await published(desk)
+    (name,) = files(desk)
+    (desk.settings.published / name).write_text(
+        (desk.settings.published / name).read_text() + "owner: somebody else\n"
+    )
+    await desk.taps_data(desk.tess, desk.heard(desk.tess), "z:u:1")
+    assert "has been changed since" in desk.heard(desk.tess).text
+    assert files(desk) == [name]
+
+
+async def test_the_folder_is_exported_whole_and_ready_to_commit(
+    desk: Desk, tmp_path: Path
+) -> None:
+    await published(desk)
+    await desk.answers(desk.tess, "Ask at the station.")
+    await desk.taps(desk.tess, "The review does not say, look there")
+    overlay = Overlay(SMALL, desk.settings.published)
+    assert overlay.export(tmp_path / "out") == 2
+    knowledge, layered = load(tmp_path / "out"), load(SMALL, desk.settings.published)
+    assert {entry.id: entry.asks for entry in knowledge.entries} == {
+        entry.id: entry.asks for entry in layered.entries
+    }
+    assert knowledge.gaps == layered.gaps
