@@ -13,7 +13,7 @@ from bot.chat.review_cards import ANSWER, OPEN
 from bot.chat.telling import deliver
 from bot.core.errors import RefusedError
 from bot.core.people import Right
-from bot.core.reply import Urgent
+from bot.core.reply import Answered, Urgent
 from bot.flows.reading import typed_locator
 from bot.flows.telling import REASONS
 from bot.store.answers import Answer, What
@@ -27,7 +27,7 @@ async def takes(turn: Turn) -> bool:
     """Take words that answer a group; False when they are something else.
 
     A reply to a card always is an answer.  Words typed after "Answer" are, unless they speak of
-    danger or name a passage to read.
+    danger, name a passage to read, or ask what has an answer.
     """
     if not turn.private or not turn.person.may(Right.REVIEW):
         return False
@@ -37,7 +37,9 @@ async def takes(turn: Turn) -> bool:
         group = await groups.awaited(turn.chat, turn.now)
         if group is None or typed_locator(turn.words) is not None:
             return False
-        if isinstance(turn.service.shelf.answerer.answer(turn.words), Urgent):
+        reply = turn.service.shelf.answerer.answer(turn.words)
+        asks = turn.words.rstrip().endswith("?") and isinstance(reply, Answered)
+        if asks or isinstance(reply, Urgent):
             return False
     await _written(turn, group)
     return True

@@ -20,7 +20,7 @@ from bot.store.library import GAPS
 from bot.store.overlay import Overlay, entry_text
 
 _MOST_NEAR = 3
-_MOST_PAST = 300
+_MOST_PAST = 150
 
 
 @dataclass(frozen=True, slots=True)
