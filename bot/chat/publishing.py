@@ -14,6 +14,7 @@ from bot.chat.telling import deliver
 from bot.core.errors import RefusedError
 from bot.core.people import Right
 from bot.core.reply import Answered, Urgent
+from bot.flows.making import owner_of
 from bot.flows.reading import typed_locator
 from bot.flows.telling import REASONS
 from bot.store.answers import Answer, What
@@ -53,7 +54,14 @@ async def _written(turn: Turn, group: int) -> None:
         )
     except (OSError, sqlite3.Error):
         raise RefusedError("answer.no_room") from None
-    await _show(turn, answer, "entry" if answer.cites else "gap", None)
+    flow, answerer = service.publishing, service.shelf.answerer
+    owner = owner_of(await flow.group_of(answer, answerer, turn.now), answerer.knowledge)
+    if owner is not None and not answer.cites:
+        raise RefusedError("answer.no_citation")
+    if owner is not None:
+        await _show(turn, answer, "change", owner)
+    else:
+        await _show(turn, answer, "entry" if answer.cites else "gap", None)
 
 
 async def taps(turn: Turn) -> None:
@@ -105,14 +113,16 @@ def _keyboard(
         button = say("answer.button.phrasing", title=by_id[target].title)
         return list_keyboard([(button, f"k:p:{number}:{target}"), _card_button(answer)])
     near = shown.near
-    buttons = [(say("answer.button.entry"), f"k:n:{number}")] if answer.cites else []
-    for entry in near:
+    fresh = bool(answer.cites) and act != "change"
+    buttons = [(say("answer.button.entry"), f"k:n:{number}")] if fresh else []
+    for entry in near if act != "change" else ():
         label = say("answer.button.phrasing", title=entry.title)
         buttons.append((label, f"k:p:{number}:{entry.id}"))
     for entry in near[:2] if answer.cites else ():
         label = say("answer.button.change", title=entry.title)
         buttons.append((label, f"k:{LOOK}:{number}:{entry.id}"))
-    buttons.append((say("answer.button.gap"), f"k:g:{number}"))
+    if act != "change":
+        buttons.append((say("answer.button.gap"), f"k:g:{number}"))
     if answer.cites:
         buttons.append((say("answer.button.told"), f"k:t:{number}"))
     buttons.append((say("answer.button.again"), f"v:{ANSWER}:{answer.group_id}"))

@@ -353,3 +353,22 @@ async def test_a_name_in_markup_reaches_nobody_as_markup(desk: Desk) -> None:
     heard = await desk.answers(desk.tess, "Ask <b>first</b> & write it down. (11.18)")
     await desk.taps(desk.tess, NEW, heard)
     assert "Ask <b>first</b> & write it down." in desk.said(desk.tess)
+
+
+async def test_a_question_opened_again_leads_to_a_better_answer_for_who_said_no(
+    desk: Desk,
+) -> None:
+    nadia, omar, _ = await published(desk)
+    await desk.taps(omar, "Show the answer")
+    await desk.taps(omar, "No")
+    before = desk.count(nadia)
+    await desk.says(desk.tess, "/review")
+    place = next(i for i, text in enumerate(desk.labels(desk.tess)) if "curry" in text)
+    await desk.answers(desk.tess, "Look at its own page, which says so. (11.18)", place)
+    changes = [each for each in desk.labels(desk.tess) if each.startswith("Change: which curry")]
+    await desk.taps(desk.tess, changes[0])
+    heard = await desk.taps(desk.tess, "Publish this change")
+    assert "Told: 1." in heard.text
+    assert "Look at its own page" in (await desk.taps(omar, "Show the answer")).text
+    assert desk.count(nadia) == before
+    assert len(files(desk)) == 1
