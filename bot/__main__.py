@@ -44,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help=say("cli.check"))
     check.add_argument("--source", type=Path, metavar="FILE", help=say("cli.check_source"))
     commands.add_parser("run", help=say("cli.run"))
-    commands.add_parser("questions", help=say("cli.questions"))
+    _queue_commands(commands)
     commands.add_parser("purge", help=say("cli.purge"))
     guide = commands.add_parser("guide", help=say("cli.guide"))
     guide.add_argument("entry", nargs="?", help=say("cli.guide_entry"))
@@ -60,6 +60,24 @@ def _parser() -> argparse.ArgumentParser:
     audit.add_argument("--known", metavar="HASH", help=say("cli.audit_known"))
     _author_commands(commands)
     return parser
+
+
+def _queue_commands(commands: Any) -> None:
+    queue = commands.add_parser("questions", help=say("cli.questions"))
+    whats = queue.add_subparsers(dest="what", metavar="WHAT")
+    show = whats.add_parser("show", help=say("cli.questions_show"))
+    answer = whats.add_parser("answer", help=say("cli.questions_answer"))
+    for each in (show, answer):
+        each.add_argument("number", type=int, help=say("cli.questions_number"))
+    answer.add_argument("text", help=say("cli.questions_text"))
+    acts = ("entry", "phrasing", "change", "gap", "told")
+    answer.add_argument("--as", dest="act", choices=acts, default="entry", help=say("cli.as"))
+    answer.add_argument("--entry", metavar="ID", help=say("cli.as_entry"))
+    answer.add_argument("--publish", action="store_true", help=say("cli.publish"))
+    export = whats.add_parser("export", help=say("cli.questions_export"))
+    export.add_argument("to", type=Path, metavar="FILE", help=say("cli.export_file"))
+    report = commands.add_parser("report", help=say("cli.report"))
+    report.add_argument("--to", type=Path, metavar="FOLDER", help=say("cli.report_to"))
 
 
 def _author_commands(commands: Any) -> None:
@@ -129,9 +147,20 @@ def _run(settings: Settings, args: argparse.Namespace) -> int:
 
 
 def _questions(settings: Settings, args: argparse.Namespace) -> int:
-    from bot.terminal.questions import list_open
+    from bot.terminal.questions import questions
 
-    sys.stdout.write(list_open(settings) + "\n")
+    good, said = questions(settings, args, _learning)
+    (sys.stdout if good else sys.stderr).write(said + "\n")
+    return 0 if good else 1
+
+
+def _report(settings: Settings, args: argparse.Namespace) -> int:
+    from bot.terminal.reporting import report
+
+    try:
+        sys.stdout.write(report(settings, args.to, datetime.now(UTC)) + "\n")
+    except OSError as error:
+        return _complain([say("author.cannot_write", file=args.to, why=error.strerror)])
     return 0
 
 
@@ -179,6 +208,7 @@ _COMMANDS = {
     "check": _check,
     "run": _run,
     "questions": _questions,
+    "report": _report,
     "purge": _purge,
     "passages": _author,
     "schema": _author,

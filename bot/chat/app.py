@@ -36,6 +36,7 @@ from bot.chat import (
     publishing,
     quoting,
     reading,
+    reporting,
     reviewing,
     suggesting,
     telling,
@@ -101,6 +102,7 @@ COMMANDS = {
     "resume": guarded(pausing.resume, private=True),
     "review": guarded(reviewing.review, Right.REVIEW, private=True),
     "questions": guarded(reviewing.review, Right.REVIEW, private=True),
+    "figures": guarded(reporting.figures, Right.REVIEW, private=True),
     "suggestions": guarded(suggesting.suggestions, Right.PUBLISH, private=True),
     "history": guarded(histories.history, Right.PUBLISH, private=True),
     "check": guarded(reviewing.state, Right.CHECK, private=True),
@@ -141,6 +143,7 @@ BUTTONS = {
     ),
     r"^y:[oyn]:\d{1,18}$": guarded(telling.taps, private=True),
     r"^z:[oul]:\d{1,12}$": guarded(histories.taps, Right.PUBLISH, private=True),
+    r"^f:x$": guarded(reporting.export, Right.EXPORT, private=True),
     r"": guarded(asking.unknown_button),
 }
 

@@ -36,6 +36,7 @@ from bot.flows.opening import HasAnswerer
 from bot.flows.people import Membership
 from bot.flows.publishing import Publishing
 from bot.flows.reading import Passages
+from bot.flows.reporting import Reporting
 from bot.flows.reviewing import Reviewing
 from bot.flows.suggesting import Suggesting
 from bot.flows.telling import TellingFlow
@@ -74,6 +75,7 @@ class Service:
     publishing: Publishing
     telling: TellingFlow
     suggesting: Suggesting
+    reporting: Reporting
     digesting: Digesting
     digests: Digests
     pauses: Pauses

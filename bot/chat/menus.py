@@ -13,10 +13,11 @@ LOG = logging.getLogger(__name__)
 _EVERYBODY = ("help", "topics", "glossary", "guides", "me", "mydata", "pause", "resume", "leave")
 MENUS = {
     Role.STAFF: (*_EVERYBODY, "start"),
-    Role.TRAINER: ("review", "questions", "suggestions", "history", *_EVERYBODY),
+    Role.TRAINER: ("review", "questions", "figures", "suggestions", "history", *_EVERYBODY),
     Role.MANAGER: (
         "review",
         "questions",
+        "figures",
         "suggestions",
         "history",
         "invite",

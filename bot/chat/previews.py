@@ -8,10 +8,11 @@ from html import escape
 
 from bot.chat.context import Turn
 from bot.chat.render import html
+from bot.core.coverage import unfounded_in
 from bot.core.entry import Entry
 from bot.core.grouping import Group
 from bot.core.retrying import Change
-from bot.flows.making import near_of, tested
+from bot.flows.making import Made, near_of, tested
 from bot.flows.wording import page
 from bot.store.answers import Answer, What
 from bot.texts import say
@@ -32,6 +33,7 @@ class Preview:
     near: list[Entry]
     changes: list[Change]
     base: str
+    unfounded: tuple[str, ...] = ()
 
 
 async def preview(turn: Turn, answer: Answer, act: What, target: str | None) -> Preview:
@@ -49,12 +51,24 @@ async def preview(turn: Turn, answer: Answer, act: What, target: str | None) -> 
     past = await flow.past_questions()
     changes = await asyncio.to_thread(tested, made, group, answerer, past)
     pages = html(page(made.reply, made.knowledge, turn.person.agency))
-    return Preview(pages, group, near, changes, base)
+    unfounded = _unfounded(turn, made) if act in ("entry", "change") else ()
+    return Preview(pages, group, near, changes, base, unfounded)
+
+
+def _unfounded(turn: Turn, made: Made) -> tuple[str, ...]:
+    """Figures that stand in no passage cited, where the report is at hand."""
+    passages = {name: each.text for name, each in turn.service.passages.items()}
+    if not passages:
+        return ()
+    entry = made.knowledge.by_id[made.file.entry]
+    return tuple(unfounded_in(entry, made.knowledge, passages))
 
 
 def tests_html(shown: Preview, turn: Turn) -> str:
     """The nearest entries, and what a publication would take from others."""
     lines = [say("answer.near"), *(say("answer.row", text=each.title) for each in shown.near)]
+    if shown.unfounded:
+        lines += ["", say("answer.unfounded", figures=", ".join(shown.unfounded))]
     if not shown.changes:
         lines += ["", say("answer.takes_nothing")]
     else:

@@ -13,7 +13,8 @@ from bot.chat.review_cards import ANSWER, OPEN
 from bot.chat.telling import deliver
 from bot.core.errors import RefusedError
 from bot.core.people import Right
-from bot.core.reply import Urgent
+from bot.core.reply import Answered, Urgent
+from bot.flows.making import owner_of
 from bot.flows.reading import typed_locator
 from bot.flows.telling import REASONS
 from bot.store.answers import Answer, What
@@ -27,7 +28,7 @@ async def takes(turn: Turn) -> bool:
     """Take words that answer a group; False when they are something else.
 
     A reply to a card always is an answer.  Words typed after "Answer" are, unless they speak of
-    danger or name a passage to read.
+    danger, name a passage to read, or ask what has an answer.
     """
     if not turn.private or not turn.person.may(Right.REVIEW):
         return False
@@ -37,7 +38,9 @@ async def takes(turn: Turn) -> bool:
         group = await groups.awaited(turn.chat, turn.now)
         if group is None or typed_locator(turn.words) is not None:
             return False
-        if isinstance(turn.service.shelf.answerer.answer(turn.words), Urgent):
+        reply = turn.service.shelf.answerer.answer(turn.words)
+        asks = turn.words.rstrip().endswith("?") and isinstance(reply, Answered)
+        if asks or isinstance(reply, Urgent):
             return False
     await _written(turn, group)
     return True
@@ -51,7 +54,14 @@ async def _written(turn: Turn, group: int) -> None:
         )
     except (OSError, sqlite3.Error):
         raise RefusedError("answer.no_room") from None
-    await _show(turn, answer, "entry" if answer.cites else "gap", None)
+    flow, answerer = service.publishing, service.shelf.answerer
+    owner = owner_of(await flow.group_of(answer, answerer, turn.now), answerer.knowledge)
+    if owner is not None and not answer.cites:
+        raise RefusedError("answer.no_citation")
+    if owner is not None:
+        await _show(turn, answer, "change", owner)
+    else:
+        await _show(turn, answer, "entry" if answer.cites else "gap", None)
 
 
 async def taps(turn: Turn) -> None:
@@ -103,14 +113,16 @@ def _keyboard(
         button = say("answer.button.phrasing", title=by_id[target].title)
         return list_keyboard([(button, f"k:p:{number}:{target}"), _card_button(answer)])
     near = shown.near
-    buttons = [(say("answer.button.entry"), f"k:n:{number}")] if answer.cites else []
-    for entry in near:
+    fresh = bool(answer.cites) and act != "change"
+    buttons = [(say("answer.button.entry"), f"k:n:{number}")] if fresh else []
+    for entry in near if act != "change" else ():
         label = say("answer.button.phrasing", title=entry.title)
         buttons.append((label, f"k:p:{number}:{entry.id}"))
     for entry in near[:2] if answer.cites else ():
         label = say("answer.button.change", title=entry.title)
         buttons.append((label, f"k:{LOOK}:{number}:{entry.id}"))
-    buttons.append((say("answer.button.gap"), f"k:g:{number}"))
+    if act != "change":
+        buttons.append((say("answer.button.gap"), f"k:g:{number}"))
     if answer.cites:
         buttons.append((say("answer.button.told"), f"k:t:{number}"))
     buttons.append((say("answer.button.again"), f"v:{ANSWER}:{answer.group_id}"))

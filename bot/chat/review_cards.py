@@ -24,10 +24,17 @@ async def show_card(turn: Turn, number: int, edit: bool) -> None:
     if group is None:
         await turn.say(await closed_words(turn, number))
         return
-    words = escape(
-        group_words(group, service.shelf.answerer.knowledge, await holder(turn, number))
-    )
+    knowledge = service.shelf.answerer.knowledge
+    words = group_words(group, knowledge, await holder(turn, number))
     keyboard = card_keyboard(turn, group)
+    waiting = await service.publishing.answers.waiting(number)
+    if waiting is not None:
+        words = "\n\n".join([words, say("answer.waits", text=waiting.text)])
+        publish = button(say("answer.button.publish"), f"k:y:{waiting.id}")
+        send_back = button(say("answer.button.send_back"), f"k:b:{waiting.id}")
+        if waiting.written_by != turn.person.key:
+            keyboard = Keyboard([[publish, send_back], *keyboard.inline_keyboard])
+    words = escape(words)
     if edit:
         await turn.change(words[:4000], keyboard)
         message = turn.message.message_id

@@ -15,6 +15,7 @@ from bot.flows.managing import Managing
 from bot.flows.opening import Shelf
 from bot.flows.people import Membership
 from bot.flows.publishing import Publishing
+from bot.flows.reporting import Reporting
 from bot.flows.reviewing import Reviewing
 from bot.flows.suggesting import Suggesting
 from bot.flows.telling import TellingFlow
@@ -34,6 +35,7 @@ from bot.store.people import People
 from bot.store.questions import Questions
 from bot.store.retention import Retention
 from bot.store.talks import Talks
+from bot.store.tallies import Tallies
 from bot.store.taps import Taps
 from bot.store.tellings import Tellings
 
@@ -65,6 +67,7 @@ def service_of(
         managing=Managing(kept, membership),
         reviewing=reviewing,
         publishing=publishing,
+        reporting=Reporting(Tallies(database)),
         suggesting=Suggesting(Taps(database), publishing),
         telling=TellingFlow(Tellings(database), answers, membership, pauses),
         digesting=Digesting(reviewing, digests, membership, pauses),

@@ -26,6 +26,7 @@ class Act(StrEnum):
     SET_ASIDE = "set_aside"
     UNDONE = "undone"
     SUGGESTION_APPROVED = "suggestion_approved"
+    EXPORTED = "exported"
 
 
 @dataclass(frozen=True, slots=True)

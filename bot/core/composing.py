@@ -4,23 +4,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_TITLE = re.compile(r"\A\s*title\s*:\s*(?P<title>[^\n]+)\n", re.I)
-_BRACKETS = re.compile(r"\s{0,9}[(\[](?P<inside>[^()\[\]]{1,200})[)\]]")
-_TAIL = re.compile(
-    r"\n\s*(?:source|sources|cites|see)?\s*:?\s*(?P<inside>[^\n]{1,200})\s*\Z", re.I
-)
-_PART = re.compile(r"\s{0,9}(?:,|;|\band\b|&)\s{0,9}", re.I)
+_TITLE = "title:"
+_BRACKETS = re.compile(r"[(\[](?P<inside>[^()\[\]]{1,200})[)\]]")
+_AHEAD = ("sources:", "source:", "sources", "source", "cites:", "see:", "see")
+_PART = re.compile(r",|;|&|\band\b", re.I)
 _FORMS = (
-    (
-        re.compile(r"(?:(?:paragraphs?|paras?|section|source|see)\.?:?\s*)?(\d{1,2}\.\d{1,3})"),
-        "{}",
-    ),
-    (re.compile(r"(?:recommendation|rec)[\s-]*(\d{1,2})"), "rec-{}"),
-    (re.compile(r"lesson[\s-]*(\d{1,2})"), "lesson-{}"),
-    (re.compile(r"footnote[\s-]*(\d{1,3})"), "footnote-{}"),
-    (re.compile(r"appendix[\s-]*b[:\s]+([a-z-]+-\d+)"), "appendix-b:{}"),
+    (re.compile(r"(?:(?:paragraph|paragraphs|para|paras|section)\.? )?(\d{1,2}\.\d{1,3})"), "{}"),
+    (re.compile(r"(?:recommendation|rec)[ -]?(\d{1,2})"), "rec-{}"),
+    (re.compile(r"lesson[ -]?(\d{1,2})"), "lesson-{}"),
+    (re.compile(r"footnote[ -]?(\d{1,3})"), "footnote-{}"),
+    (re.compile(r"appendix[ -]?b:? ?([a-z-]{2,40}-\d{1,3})"), "appendix-b:{}"),
 )
-_GLOSSARY = re.compile(r"glossary[:\s]+(\w+)", re.I)
+_GLOSSARY = re.compile(r"glossary:? ?(\w{1,40})", re.I)
 TITLE_LENGTH = 70
 
 
@@ -38,8 +33,10 @@ def read_answer(raw: str) -> Written:
 
     Brackets that hold anything but citations stay as they are.
     """
-    titled = _TITLE.match(raw)
-    body = raw[titled.end() :] if titled else raw
+    first, _, rest = raw.replace("\r", "").strip().partition("\n")
+    titled = first.strip().lower().startswith(_TITLE)
+    title = first.strip()[len(_TITLE) :] if titled else ""
+    body = rest if titled else raw.replace("\r", "")
     cites: list[str] = []
 
     def taken(found: re.Match[str]) -> str:
@@ -47,27 +44,33 @@ def read_answer(raw: str) -> Written:
         cites.extend(named or ())
         return "" if named else found.group()
 
-    body = _BRACKETS.sub(taken, body.replace("\r", ""))
-    body = _TAIL.sub(taken, body)
-    lines = [" ".join(line.split()) for line in body.split("\n")]
-    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-    title = " ".join(titled["title"].split()) if titled else ""
-    return Written(short(title), text, tuple(dict.fromkeys(cites)))
+    lines = [" ".join(line.split()) for line in _BRACKETS.sub(taken, body).strip().split("\n")]
+    last = lines[-1].rstrip(".")
+    ahead = next((word for word in _AHEAD if last.lower().startswith(word)), "")
+    named = locators(last[len(ahead) :])
+    if named:
+        cites += named
+        lines.pop()
+    text = "\n".join(line.replace(" .", ".").replace(" ,", ",") for line in lines)
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return Written(short(title), text.strip(), tuple(dict.fromkeys(cites)))
 
 
 def locators(text: str) -> list[str] | None:
     """The citations of a text that holds nothing else; None when it holds anything else."""
-    found = [locator(part) for part in _PART.split(text.strip()) if part]
+    found = [locator(part) for part in _PART.split(text[:1000]) if part.strip()]
     return None if None in found or not found else [each for each in found if each]
 
 
 def locator(text: str) -> str | None:
     """One citation as entries write it: "rec 4" becomes rec-4."""
-    glossary = _GLOSSARY.fullmatch(text.strip())
+    text = " ".join(text.split())
+    glossary = _GLOSSARY.fullmatch(text)
     if glossary:
         return f"glossary:{glossary[1]}"
     for form, made in _FORMS:
-        match = form.fullmatch(text.strip().lower())
+        match = form.fullmatch(text.lower())
         if match:
             return made.format(match[1])
     return None

@@ -20,7 +20,7 @@ from bot.store.library import GAPS
 from bot.store.overlay import Overlay, entry_text
 
 _MOST_NEAR = 3
-_MOST_PAST = 300
+_MOST_PAST = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,21 @@ def near_of(answer: Answer, group: Group, answerer: Answerer) -> list[Entry]:
     """The entries nearest to the question and to the answer: is it a duplicate?"""
     names: list[str] = []
     for text in (group.clearest, f"{answer.title} {answer.text}"):
-        matches = answerer.matcher.match(answerer.matcher.read(text)).entries
+        message = answerer.matcher.read(text)
+        new = answerer.fresh.nearest(message, above=0.0) if answerer.fresh else None
+        names += [new[0]] if new else []
+        matches = answerer.matcher.match(message).entries
         names += [match.entry for match in matches[:_MOST_NEAR]]
     names = list(dict.fromkeys([*names[:1], *group.near, *names]))
     by_id = answerer.knowledge.by_id
     return [by_id[name] for name in names if name in by_id][:_MOST_NEAR]
+
+
+def owner_of(group: Group, knowledge: Knowledge) -> str | None:
+    """The entry that has all wordings of a group already, as after "it did not answer it"."""
+    owners = {key_of(text): entry.id for entry in knowledge.entries for text in entry.asks}
+    said = {owners.get(key_of(text)) for text in group.askable}
+    return said.pop() if len(said) == 1 else None
 
 
 def tested(made: Made, group: Group, answerer: Answerer, past: Sequence[str]) -> list[Change]:

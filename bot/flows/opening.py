@@ -90,6 +90,8 @@ class Shelf:
             knowledge = self._load(now)
         except FaultyError as error:
             return [str(fault) for fault in error.faults]
+        with self._lock:  # in use at once, and learnt meanwhile
+            self.answerer = self.answerer.knowing(knowledge)
         using = self.answerer.matcher.reader.encoder
         learnt = answerer_of(knowledge, using, self._settings)
         with self._lock:

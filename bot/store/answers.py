@@ -79,6 +79,13 @@ class Answers:
         rows = await self.database.rows("SELECT * FROM answers WHERE id = ?", (number,))
         return _answer(rows[0]) if rows else None
 
+    async def waiting(self, group: int) -> Answer | None:
+        """The answer of a group that waits for a second trainer."""
+        rows = await self.database.rows(
+            "SELECT * FROM answers WHERE group_id = ? AND state = 'waiting'", (group,)
+        )
+        return _answer(rows[0]) if rows else None
+
     async def past_questions(self, most: int = 300) -> list[str]:
         """Past questions, redacted, each wording once, newest first."""
         rows = await self.database.rows(

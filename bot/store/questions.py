@@ -33,6 +33,13 @@ class Questions:
         """An answer that did not help, as something to be answered; no word of theirs is in it."""
         async with self.database.writing() as connection:
             cursor = await connection.execute(
+                "SELECT 1 FROM questions q JOIN askers a ON a.question = q.id"
+                " WHERE q.state = 'open' AND q.text = ? AND a.chat_id = ?",
+                (words, person.key),
+            )
+            if await cursor.fetchone():
+                return  # said before, and still waiting
+            cursor = await connection.execute(
                 "INSERT INTO questions (asked_at, state, kind, text, near, confidence, agency,"
                 " role) VALUES (?, 'open', 'not_helpful', ?, ?, 0, ?, ?)",
                 (now.isoformat(), words, json.dumps([entry]), person.agency, person.role),

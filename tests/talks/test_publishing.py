@@ -248,6 +248,8 @@ async def test_a_second_trainer_publishes_where_the_setting_asks_for_two(
     assert "a colleague publishes" in desk.heard(desk.tess).text
     assert "Ask the restaurant itself" in desk.said(desk.tom)
     await desk.restarts()
+    card = await desk.opens(desk.tom)
+    assert "An answer waits for a second trainer:\nAsk the restaurant itself" in card.text
     heard = await desk.taps(desk.tom, "Publish it")
     assert "Told: 3." in heard.text
     assert len(files(desk)) == 1
@@ -296,3 +298,77 @@ async def test_the_folder_is_exported_whole_and_ready_to_commit(
         entry.id: entry.asks for entry in layered.entries
     }
     assert knowledge.gaps == layered.gaps
+
+
+async def test_sent_back_by_the_second_it_can_be_written_anew(
+    settings: Settings, answerer: Answerer
+) -> None:
+    desk = Desk(settings.model_copy(update={"publish_by_two": True}), answerer)
+    await desk.opens_up()
+    await desk.three_ask()
+    await desk.answers(desk.tess)
+    await desk.taps(desk.tess, NEW)
+    await desk.taps(desk.tom, "Send it back")
+    assert "Your answer to group 1 was sent back." in desk.heard(desk.tess).text
+    await desk.answers(desk.tess, "Ask the restaurant first. (11.18)")
+    await desk.taps(desk.tess, NEW)
+    heard = await desk.taps(desk.tom, "Publish it")
+    assert "Told: 3." in heard.text
+    assert [row["state"] for row in await desk.rows("answers")] == ["replaced", "published"]
+    await desk.stops()
+
+
+async def test_while_an_answer_is_waited_for_a_question_is_still_a_question(desk: Desk) -> None:
+    await desk.three_ask()
+    await desk.opens(desk.tess)
+    await desk.taps(desk.tess, "Answer")
+    assert "Violent Offender Order" in (await desk.says(desk.tess, "what is a VOO?")).text
+    await desk.says(desk.tess, ANSWER)
+    assert NEW in desk.labels(desk.tess)
+
+
+async def test_what_would_be_taken_from_another_entry_is_shown_before_it_is_published(
+    desk: Desk,
+) -> None:
+    said = "Do ACOs in both areas need to agree a transfer early? And lunch"
+    async with desk.database() as database:
+        await database.write(
+            "INSERT INTO questions (asked_at, state, kind, text, near, confidence)"
+            f" VALUES ('{desk.now.isoformat()}', 'open', 'none_of_these', ?, '[]', 0)",
+            (said,),
+        )
+    before = desk.count(desk.tess)
+    await desk.answers(desk.tess)
+    shown = desk.said(desk.tess, before)
+    assert "Test all: these would lead here instead" in shown
+    assert '"Do ACOs in both areas need to agree a transfer early?"' in shown
+    assert "(now: Who must authorise a high-risk transfer)" in shown
+    assert "You may publish all the same." in shown
+    heard = await desk.taps(desk.tess, NEW)
+    assert heard.text.startswith("Done: a new entry was published.")
+
+
+async def test_a_name_in_markup_reaches_nobody_as_markup(desk: Desk) -> None:
+    await desk.three_ask()
+    heard = await desk.answers(desk.tess, "Ask <b>first</b> & write it down. (11.18)")
+    await desk.taps(desk.tess, NEW, heard)
+    assert "Ask <b>first</b> & write it down." in desk.said(desk.tess)
+
+
+async def test_a_question_opened_again_leads_to_a_better_answer_for_who_said_no(
+    desk: Desk,
+) -> None:
+    nadia, omar, _ = await published(desk)
+    await desk.taps(omar, "Show the answer")
+    await desk.taps(omar, "No")
+    before = desk.count(nadia)
+    await desk.says(desk.tess, "/review")
+    place = next(i for i, text in enumerate(desk.labels(desk.tess)) if "curry" in text)
+    await desk.answers(desk.tess, "Look at its own page, which says so. (11.18)", place)
+    changes = [each for each in desk.labels(desk.tess) if each.startswith("Change: which curry")]
+    await desk.taps(desk.tess, changes[0])
+    heard = await desk.taps(desk.tess, "Publish this change")
+    assert "Told: 1." in heard.text
+    assert "Look at its own page" in (await desk.taps(omar, "Show the answer")).text
+    assert desk.count(nadia) == before
+    assert len(files(desk)) == 1

@@ -30,6 +30,8 @@ ACTS = {
     "y:o:1": Role.STAFF,
     "/history": Role.TRAINER,
     "/suggestions": Role.TRAINER,
+    "/figures": Role.TRAINER,
+    "f:x": Role.MANAGER,
     "s:a:1": Role.TRAINER,
     "x:u:term-voo": Role.STAFF,
     "z:o:1": Role.TRAINER,
