@@ -19,6 +19,7 @@ from bot.core.words import Lexicon, clean, split
 WORD_WIDTH = 1024
 CHAR_WIDTH = 1024
 MOST_WORDS = 120
+LONGEST_WORD = 60  # letters; a longer one is no word, and would be cut into thousands of pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ class Reader:
 
     def words(self, text: str) -> list[str]:
         """Words of a raw message: cleaned, text-speak spelled out, repaired, names as then."""
-        words = self.lexicon.spell_out(split(clean(text)))[:MOST_WORDS]
+        whole = (word[:LONGEST_WORD] for word in split(clean(text)))
+        words = self.lexicon.spell_out(whole)[:MOST_WORDS]
         return as_then(self.speller.repair(words), self.lexicon.renamed)
 
     def parts(self, text: str) -> Parts:

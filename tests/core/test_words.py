@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.answering import Answerer
+from bot.core.index import LONGEST_WORD, MOST_WORDS
 from bot.core.knowledge import Knowledge
 from bot.core.words import char_ngrams, clean, split, stem
 
@@ -53,3 +55,11 @@ def test_both_spellings_have_one_stem(british: str, american: str) -> None:
 
 def test_character_n_grams_stay_inside_words() -> None:
     assert char_ngrams(["voo"]) == [" vo", "voo", "oo ", " voo", "voo ", " voo "]
+
+
+def test_what_is_read_of_a_message_has_an_end(answerer: Answerer) -> None:
+    """The encoders see so many letters at most: 8,000 digits in a row took them a second."""
+    for text in ("0123456789" * 2_000, "word " * 4_000, "a'b" * 6_600):
+        words = answerer.matcher.reader.words(text)
+        assert len(words) <= MOST_WORDS
+        assert max(map(len, words)) <= LONGEST_WORD
