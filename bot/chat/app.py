@@ -23,11 +23,16 @@ from telegram.request import BaseRequest
 
 from bot.chat import (
     asking,
+    brief_acts,
+    brief_audience,
+    briefing,
     browsing,
+    discussing,
     drafting,
     guiding,
     inviting,
     joining,
+    learning,
     me,
     mydata,
     pausing,
@@ -38,6 +43,7 @@ from bot.chat import (
 )
 from bot.chat.context import HELLO, Service, Turn
 from bot.chat.failures import on_failure, quiet_logging
+from bot.chat.gate import Gate
 from bot.chat.guard import Handler, guarded, guarded_inline
 from bot.chat.keeping import purge, purge_hourly, watch
 from bot.chat.menus import show_menus
@@ -56,9 +62,26 @@ from bot.texts import say
 LOG = logging.getLogger(__name__)
 _DRAIN = 20.0
 
+
+async def joins(turn: Turn) -> None:
+    """A joining link; whoever comes in gets the briefs that are current for them."""
+    await joining.joins(turn)
+    after = await turn.service.membership.person(turn.person.key, turn.now)
+    if after.state == "joined" and turn.person.state != "joined":
+        await turn.service.briefing.welcome(after, turn.now)
+        turn.service.sender.wake.set()
+
+
+async def resumes(turn: Turn) -> None:
+    """/resume: what was held back meanwhile goes out."""
+    await pausing.resume(turn)
+    if await turn.service.briefing.outbox.resumed(turn.person.key, turn.now):
+        turn.service.sender.wake.set()
+
+
 # What the payload of a t.me link leads to, by its beginning; the first that fits takes it.
 LINKS: dict[str, Handler] = {
-    PREFIX: joining.joins,
+    PREFIX: joins,
     HELLO: asking.hello,
     "": asking.opens_link,
 }
@@ -75,7 +98,11 @@ async def starts(turn: Turn) -> None:
 
 async def words(turn: Turn) -> None:
     """Free text: what somebody was asked to type, or else a question."""
-    if not (await guiding.takes_date(turn) or await reading.opens_typed(turn)):
+    if not (
+        await discussing.takes_words(turn)
+        or await guiding.takes_date(turn)
+        or await reading.opens_typed(turn)
+    ):
         await asking.question(turn)
 
 
@@ -89,7 +116,9 @@ COMMANDS = {
     "leave": guarded(joining.leave, private=True),
     "mydata": guarded(mydata.mydata, private=True),
     "pause": guarded(pausing.pause, private=True),
-    "resume": guarded(pausing.resume, private=True),
+    "resume": guarded(resumes, private=True),
+    "brief": guarded(briefing.brief, Right.BRIEF_DRAFT, private=True),
+    "briefs": guarded(learning.briefs, private=True),
     "questions": guarded(reviewing.waiting, Right.REVIEW, private=True),
     "check": guarded(reviewing.state, Right.CHECK, private=True),
     "invite": guarded(inviting.invite, Right.INVITE, private=True),
@@ -115,14 +144,21 @@ BUTTONS = {
     r"^u:(?:[pdostmkrya]|[+-][cnx]):[0-9]{1,18}$": guarded(
         people.taps, Right.PEOPLE, private=True
     ),
+    r"^k:[a-zA-Z]:[0-9]{1,9}(?::[a-z0-9-]{1,48})?$": guarded(brief_acts.taps, private=True),
+    r"^y:[0-9]{1,9}:[artzo]:[a-z0-9-]{1,20}$": guarded(
+        brief_audience.taps, Right.BRIEF_DRAFT, private=True
+    ),
+    r"^s:[aodkq]:[0-9]{1,9}(?::[0-9]:[0-9])?$": guarded(learning.taps, private=True),
+    r"^z:[bdpnsx]:[0-9]{1,9}$": guarded(discussing.taps, private=True),
+    r"^x:[wm]:[0-9]{1,9}:[ypn]$": guarded(learning.practice, private=True),
     r"^m:[eyk]$": guarded(mydata.taps, private=True),
     r"": guarded(asking.unknown_button),
 }
 
 
-def application(token: str, request: BaseRequest | None = None) -> Bots:
+def application(token: str, request: BaseRequest | None = None, gate: Gate | None = None) -> Bots:
     """PTB's application with every handler, and no updater: the polling is our own."""
-    bot = RawBot(token, request=request, get_updates_request=request)
+    bot = RawBot(token, request=request, get_updates_request=request, rate_limiter=gate or Gate())
     bots = ApplicationBuilder().bot(bot).updater(None).build()
     for name, callback in COMMANDS.items():
         bots.add_handler(CommandHandler(name, callback))
@@ -142,15 +178,17 @@ async def service(
     shelf: Shelf,
     request: BaseRequest | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    gate: Gate | None = None,
 ) -> AsyncIterator[tuple[Bots, Polling, Line]]:
     """Everything open and connected; what a crash left unfinished is taken up first."""
     if settings.token is None:
         raise ValueError("run needs a token")
     async with opened(settings.database) as database:
         inbox = Inbox(database)
-        bots = application(settings.token.get_secret_value(), request)
+        gate = gate or Gate()
+        bots = application(settings.token.get_secret_value(), request, gate)
         line = Line(bots, inbox)
-        held = service_of(settings, shelf, database, clock, line)
+        held = service_of(settings, shelf, database, clock, line, bots.bot, gate)
         held.passages = open_source(settings, shelf.answerer.knowledge)
         bots.bot_data["service"] = held
         async with bots:
@@ -199,7 +237,9 @@ async def _serve(settings: Settings, shelf: Shelf) -> None:
     async with service(settings, shelf) as (bots, polling, _):
         held: Service = bots.bot_data["service"]
         watching = asyncio.gather(
-            watch(bots, shelf, stop), purge_hourly(held.retention, held.clock, stop)
+            watch(bots, shelf, stop),
+            purge_hourly(held.retention, held.clock, stop),
+            held.sender.until(stop),
         )
         LOG.info("listening as @%s", bots.bot.username)
         try:

@@ -10,11 +10,22 @@ from bot.core.people import Person, Role
 from bot.texts import say
 
 LOG = logging.getLogger(__name__)
-_EVERYBODY = ("help", "topics", "glossary", "guides", "me", "mydata", "pause", "resume", "leave")
+_EVERYBODY = (
+    "help",
+    "topics",
+    "glossary",
+    "guides",
+    "briefs",
+    "me",
+    "mydata",
+    "pause",
+    "resume",
+    "leave",
+)
 MENUS = {
     Role.STAFF: (*_EVERYBODY, "start"),
-    Role.TRAINER: ("questions", *_EVERYBODY),
-    Role.MANAGER: ("questions", "invite", "links", "people", "check", *_EVERYBODY),
+    Role.TRAINER: ("questions", "brief", *_EVERYBODY),
+    Role.MANAGER: ("questions", "brief", "invite", "links", "people", "check", *_EVERYBODY),
 }
 
 

@@ -4,8 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.chat.context import Service
-from bot.chat.transport import Line
+from bot.chat.gate import Gate
+from bot.chat.sending import Sender
+from bot.chat.transport import Line, RawBot
 from bot.flows.asking import Asking
+from bot.flows.briefing import Briefing
+from bot.flows.delivering import Delivering
+from bot.flows.discussing import Discussing
 from bot.flows.drafting import Drafting
 from bot.flows.guiding import Guiding
 from bot.flows.inviting import Inviting
@@ -14,11 +19,15 @@ from bot.flows.managing import Managing
 from bot.flows.opening import Shelf
 from bot.flows.people import Membership
 from bot.settings import Settings
+from bot.store.briefs import Briefs
+from bot.store.corrections import Corrections
 from bot.store.database import Database
 from bot.store.drafts import Drafts
+from bot.store.evidence import Evidence
 from bot.store.guides import Guides
 from bot.store.held import Holdings
 from bot.store.invites import Invites
+from bot.store.outbox import Outbox
 from bot.store.pauses import Pauses
 from bot.store.people import People
 from bot.store.questions import Questions
@@ -32,11 +41,18 @@ def service_of(
     database: Database,
     clock: Callable[[], datetime],
     line: Line,
+    bot: RawBot,
+    gate: Gate,
 ) -> Service:
     """The service of a bot that has just been started."""
     kept, links = People(database, settings.managers), Invites(database)
     membership = Membership(kept, settings)
     drafting = Drafting(Drafts(database))
+    evidence, pauses = Evidence(database), Pauses(database)
+    briefing = Briefing(
+        Briefs(database), Outbox(database), evidence, Corrections(database), membership, settings
+    )
+    delivering = Delivering(briefing.briefs, membership, pauses)
     return Service(
         settings=settings,
         shelf=shelf,
@@ -47,7 +63,10 @@ def service_of(
         joining=Joining(links, kept, membership),
         inviting=Inviting(links, kept),
         managing=Managing(kept, membership),
-        pauses=Pauses(database),
+        pauses=pauses,
+        briefing=briefing,
+        discussing=Discussing(evidence),
+        sender=Sender(bot, gate, briefing, delivering, clock, lambda: shelf.answerer.knowledge),
         inbox=line.inbox,
         retention=Retention(database, settings.keep),
         holdings=Holdings(database),
