@@ -53,11 +53,38 @@ def _parser() -> argparse.ArgumentParser:
     code.add_argument("entry", help=say("cli.qr_entry"))
     code.add_argument("--bot", metavar="NAME", help=say("cli.qr_bot"))
     code.add_argument("--to", type=Path, metavar="FILE", help=say("cli.qr_to"))
+    _brief_command(commands)
     audit = commands.add_parser("audit", help=say("cli.audit"))
     audit.add_argument("what", nargs="?", choices=["verify"], help=say("cli.audit_verify"))
     audit.add_argument("--known", metavar="HASH", help=say("cli.audit_known"))
     _author_commands(commands)
     return parser
+
+
+_BRIEF = (
+    "list", "new", "show", "to", "confirm", "send", "watch", "pause", "go-on", "cancel",
+    "withdraw", "export", "board",
+)  # fmt: skip
+
+
+def _brief_command(commands: Any) -> None:
+    brief = commands.add_parser("brief", help=say("cli.brief"))
+    brief.add_argument("what", choices=_BRIEF, metavar="WHAT", help=say("cli.brief_what"))
+    brief.add_argument("given", nargs="*", help=say("cli.brief_given"))
+    brief.add_argument("--as", dest="by", type=int, metavar="ID", help=say("cli.brief_as"))
+    brief.add_argument("--at", metavar="MOMENT", help=say("cli.brief_at"))
+    brief.add_argument("--every", type=int, metavar="DAYS", help=say("cli.brief_every"))
+    brief.add_argument("--list", type=Path, metavar="FILE", help=say("cli.brief_list"))
+    brief.add_argument("--to", type=Path, metavar="FILE", help=say("cli.brief_to"))
+    for name in ("agency", "role", "team", "area"):
+        about = say("cli.brief_audience")
+        brief.add_argument(f"--{name}", action="append", default=[], help=about)
+
+
+def _brief(settings: Settings, args: argparse.Namespace) -> int:
+    from bot.terminal.briefing import brief
+
+    return brief(settings, args, sys.stdout, datetime.now(UTC))
 
 
 def _author_commands(commands: Any) -> None:
@@ -185,6 +212,7 @@ _COMMANDS = {
     "guide": _guide,
     "qr": _qr,
     "audit": _audit,
+    "brief": _brief,
 }
 
 

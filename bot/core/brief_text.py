@@ -36,12 +36,14 @@ def read_markdown(text: str, discuss: str, check: str) -> dict[str, Any]:
             here = found[1].strip()
             if here.casefold() not in (discuss.casefold(), check.casefold()):
                 out["sections"][here] = ""
-        elif here.casefold() == discuss.casefold() and line:
+        elif here in out["sections"]:
+            out["sections"][here] += f"\n{line}"
+        elif here and not line:
+            continue
+        elif here.casefold() == discuss.casefold():
             out["discuss"].append(line.lstrip("-*0123456789. "))
-        elif here.casefold() == check.casefold() and line:
+        elif here.casefold() == check.casefold():
             _check_line(out["check"], line, number)
-        elif here:
-            out["sections"][here] = f"{out['sections'][here]}\n{line}" if line or here else ""
         elif found := _KEY.match(line):
             value = found[2].strip()
             entries = [part for part in value.replace(",", " ").split() if part]

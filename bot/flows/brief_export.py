@@ -37,8 +37,8 @@ async def agency_rows(flow: Briefing, number: int) -> list[tuple[str, str, str]]
     return [
         (
             say(f"agency.{name}") if name else say("brief.no_agency"),
-            _cell(shown_listed[name]),
-            _cell(None if shown_listed[name] is None else shown_acked[name]),
+            cell(shown_listed[name]),
+            cell(None if shown_listed[name] is None else shown_acked[name]),
         )
         for name in sorted(listed)
     ]
@@ -48,7 +48,7 @@ async def export_csv(flow: Briefing, kept: KeptBrief) -> bytes:
     """The file, with a mark at its beginning so that spreadsheets read it as UTF-8."""
     out = io.StringIO()
     write = csv.writer(out)
-    write.writerow([say("export.title", number=kept.id), _safe(kept.brief.title), kept.state])
+    write.writerow([say("export.title", number=kept.id), safe(kept.brief.title), kept.state])
     write.writerow([say("export.rung"), say("export.count"), say("export.share")])
     write.writerows(rung_rows(await flow.evidence.totals(kept.id)))
     write.writerow([])
@@ -61,13 +61,14 @@ async def export_csv(flow: Briefing, kept: KeptBrief) -> bytes:
 
 
 def _shown(count: int) -> str:
-    return _cell(withheld(count))
+    return cell(withheld(count))
 
 
-def _cell(count: int | None) -> str:
+def cell(count: int | None) -> str:
+    """A number, or that it is withheld."""
     return say("export.small") if count is None else str(count)
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """No spreadsheet takes it for a formula."""
     return f"'{text}" if text[:1] in "=+-@\t\r" else text

@@ -9,6 +9,7 @@ from bot.flows.brief_wording import Part, brief_parts, fixed_questions
 from bot.texts import say
 
 _MARGIN = 18  # millimetres
+_BLUE = (38, 92, 140)
 _INK, _SOFT = (25, 35, 45), (95, 105, 115)
 _SIZES = {"title": 18, "head": 12, "text": 10.5, "small": 8.5, "line": 9}
 
@@ -33,6 +34,35 @@ def brief_page(number: int, brief: Brief, knowledge: Knowledge, version: int) ->
     out = BytesIO()
     pdf.output(out)
     return out.getvalue()
+
+
+def board_page(title: str, done: list[tuple[str, list[str], float | None]]) -> bytes:
+    """For a board: each title with its lines, and a bar of the share that acknowledged."""
+    from fpdf import FPDF
+
+    pdf = FPDF(format="A4")
+    pdf.set_margins(_MARGIN, _MARGIN)
+    pdf.set_auto_page_break(True, margin=_MARGIN)
+    pdf.add_page()
+    _write(pdf, Part("title", say("board.title")))
+    _write(pdf, Part("small", title))
+    for name, lines, share in done:
+        _write(pdf, Part("head", name))
+        if share is not None:
+            _bar(pdf, share)
+        _write(pdf, Part("text", "\n".join(lines)))
+    _write(pdf, Part("small", say("export.withheld")))
+    return bytes(pdf.output())
+
+
+def _bar(pdf: Any, share: float) -> None:
+    """How many of everybody listed have tapped."""
+    width, height = pdf.w - 2 * _MARGIN, 2.5
+    pdf.set_fill_color(226, 230, 234)
+    pdf.rect(_MARGIN, pdf.get_y(), width, height, style="F")
+    pdf.set_fill_color(*_BLUE)
+    pdf.rect(_MARGIN, pdf.get_y(), width * min(share, 1.0), height, style="F")
+    pdf.ln(height + 1.5)
 
 
 def _write(pdf: Any, part: Part) -> None:
