@@ -14,6 +14,7 @@ from bot.flows.briefing import Briefing
 from bot.store.briefs import KeptBrief
 
 _EVERY = 5.0
+_FRESH = timedelta(hours=1)  # how long after its end a brief's last words may still change
 
 
 class Progress:
@@ -40,7 +41,10 @@ class Progress:
                 await self._edit(kept, kept.progress_chat, kept.progress_in)
 
     def _may_change(self, kept: KeptBrief) -> bool:
-        return kept.state != "done" or self._shown.get(kept.id, "").partition(" ")[0] != "done"
+        if kept.state != "done":
+            return True
+        fresh = kept.done_at is not None and self._clock() - kept.done_at < _FRESH
+        return fresh and self._shown.get(kept.id, "").partition(" ")[0] != "done"
 
     async def _edit(self, kept: KeptBrief, chat: int, message: int) -> None:
         words = await self.words(kept)

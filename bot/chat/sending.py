@@ -124,6 +124,7 @@ class Sender:
             return
         outgoing = await self.delivering.outgoing(item, self.knowledge())
         if outgoing is None:
+            await self.briefing.outbox.end(item, "failed", now, "erased")
             return
         await self._lanes.acquire()
         try:

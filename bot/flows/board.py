@@ -129,4 +129,7 @@ def _lines(one: Done) -> list[str]:
 
 def _share(one: Done) -> float | None:
     listed = sum(each.listed for each in one.totals)
-    return sum(each.acknowledged for each in one.totals) / listed if listed else None
+    acknowledged = sum(each.acknowledged for each in one.totals)
+    if not listed or withheld(acknowledged) is None or withheld(listed) is None:
+        return None
+    return acknowledged / listed

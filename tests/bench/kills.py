@@ -107,12 +107,15 @@ async def verdict(
     silent = [key for key in reachable if not got[key]]
     lost = [key for key in silent if states[key]["state"] != "unknown"]
     doubled = sum(got[key] - 1 for key in reachable if got[key] > 1)
+    unanswered = {u.id for u, fault in planned.items() if fault in (CUT_AFTER, Late(9.0))}
+    by_fault = sum(got[key] - 1 for key in unanswered if got[key] > 1)
     by = {name: sum(r["state"] == name for r in states.values()) for name in _NAMES}
     false = [k for k, r in states.items() if r["state"] == "sent" and not got[k]]
     calls = len(telegram.called("sendMessage"))
     shown = ", ".join(f"{name} {count}" for name, count in by.items())
     return [
-        f"lost {len(lost)}, doubled {doubled}, not known {by['unknown']}"
+        f"lost {len(lost)}, doubled {doubled} ({by_fault} by an answer that never came),"
+        f" not known {by['unknown']}"
         f" (of these arrived {by['unknown'] - len(silent) + len(lost)}),"
         f" said to be sent and not there {len(false)}",
         f"listed {len(states)} = {shown}; {calls} calls",
