@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     code.add_argument("--to", type=Path, metavar="FILE", help=say("cli.qr_to"))
     export = commands.add_parser("export-knowledge", help=say("cli.export_knowledge"))
     export.add_argument("folder", type=Path, metavar="FOLDER", help=say("cli.export_folder"))
+    _brief_command(commands)
     audit = commands.add_parser("audit", help=say("cli.audit"))
     audit.add_argument("what", nargs="?", choices=["verify"], help=say("cli.audit_verify"))
     audit.add_argument("--known", metavar="HASH", help=say("cli.audit_known"))
@@ -78,6 +79,32 @@ def _queue_commands(commands: Any) -> None:
     export.add_argument("to", type=Path, metavar="FILE", help=say("cli.export_file"))
     report = commands.add_parser("report", help=say("cli.report"))
     report.add_argument("--to", type=Path, metavar="FOLDER", help=say("cli.report_to"))
+
+
+_BRIEF = (
+    "list", "new", "show", "to", "confirm", "send", "watch", "pause", "go-on", "cancel",
+    "withdraw", "export", "board",
+)  # fmt: skip
+
+
+def _brief_command(commands: Any) -> None:
+    brief = commands.add_parser("brief", help=say("cli.brief"))
+    brief.add_argument("what", choices=_BRIEF, metavar="WHAT", help=say("cli.brief_what"))
+    brief.add_argument("given", nargs="*", help=say("cli.brief_given"))
+    brief.add_argument("--as", dest="by", type=int, metavar="ID", help=say("cli.brief_as"))
+    brief.add_argument("--at", metavar="MOMENT", help=say("cli.brief_at"))
+    brief.add_argument("--every", type=int, metavar="DAYS", help=say("cli.brief_every"))
+    brief.add_argument("--list", type=Path, metavar="FILE", help=say("cli.brief_list"))
+    brief.add_argument("--to", type=Path, metavar="FILE", help=say("cli.brief_to"))
+    for name in ("agency", "role", "team", "area"):
+        about = say("cli.brief_audience")
+        brief.add_argument(f"--{name}", action="append", default=[], help=about)
+
+
+def _brief(settings: Settings, args: argparse.Namespace) -> int:
+    from bot.terminal.briefing import brief
+
+    return brief(settings, args, sys.stdout, datetime.now(UTC))
 
 
 def _author_commands(commands: Any) -> None:
@@ -218,6 +245,7 @@ _COMMANDS = {
     "qr": _qr,
     "export-knowledge": _author,
     "audit": _audit,
+    "brief": _brief,
 }
 
 

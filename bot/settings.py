@@ -79,6 +79,24 @@ class Settings(BaseModel):
     keep_counts: Days = Field(1460, description="days that a count of outcomes is kept")
     keep_ratings: Days = Field(730, description="days that a rating is kept")
     keep_urgent: Days = Field(1095, description="days that a count of danger is kept")
+    keep_recipients: Days = Field(400, description="days that it is kept who got a brief")
+    keep_briefs: Days = Field(1825, description="days that a brief and its evidence are kept")
+
+    brief_two_above: int = Field(
+        10, ge=0, description="above so many recipients somebody else must confirm a brief"
+    )
+    brief_quiet: str = Field(
+        "20:00-08:00", description="hours in which no brief goes out, in the recipients' day"
+    )
+    brief_zone: str = Field("Europe/London", description="the time zone of that day")
+    brief_headings: str = Field(
+        "", description="the headings of a new brief, by semicolon; the usual ones if empty"
+    )
+
+    @property
+    def headings(self) -> list[str]:
+        """The headings of a new brief, where they are set."""
+        return [part.strip() for part in self.brief_headings.split(";") if part.strip()]
 
     @property
     def keep(self) -> dict[str, int]:
@@ -112,6 +130,26 @@ class Settings(BaseModel):
     @classmethod
     def _is_a_user_name(cls, value: str | None) -> str | None:
         return user_name(value) if value else None
+
+    @field_validator("brief_zone")
+    @classmethod
+    def _is_a_zone(cls, value: str) -> str:
+        from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("is not a time zone such as Europe/London") from None
+        return value
+
+    @field_validator("brief_quiet")
+    @classmethod
+    def _are_hours(cls, value: str) -> str:
+        import re
+
+        if not re.match(r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$", value.strip()):
+            raise ValueError("is not written as 20:00-08:00")
+        return value.strip()
 
     @field_validator("source")
     @classmethod

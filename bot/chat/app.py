@@ -23,12 +23,17 @@ from telegram.request import BaseRequest
 
 from bot.chat import (
     asking,
+    brief_acts,
+    brief_audience,
+    briefing,
     browsing,
+    discussing,
     drafting,
     guiding,
     histories,
     inviting,
     joining,
+    learning,
     me,
     mydata,
     pausing,
@@ -43,6 +48,7 @@ from bot.chat import (
 )
 from bot.chat.context import HELLO, Service, Turn
 from bot.chat.failures import on_failure, quiet_logging
+from bot.chat.gate import Gate
 from bot.chat.guard import Handler, guarded, guarded_inline
 from bot.chat.keeping import purge, purge_hourly, watch
 from bot.chat.menus import show_menus
@@ -62,9 +68,26 @@ from bot.texts import say
 LOG = logging.getLogger(__name__)
 _DRAIN = 20.0
 
+
+async def joins(turn: Turn) -> None:
+    """A joining link; whoever comes in gets the briefs that are current for them."""
+    await joining.joins(turn)
+    after = await turn.service.membership.person(turn.person.key, turn.now)
+    if after.state == "joined" and turn.person.state != "joined":
+        await turn.service.briefing.welcome(after, turn.now)
+        turn.service.sender.wake.set()
+
+
+async def resumes(turn: Turn) -> None:
+    """/resume: what was held back meanwhile goes out."""
+    await pausing.resume(turn)
+    if await turn.service.briefing.outbox.resumed(turn.person.key, turn.now):
+        turn.service.sender.wake.set()
+
+
 # What the payload of a t.me link leads to, by its beginning; the first that fits takes it.
 LINKS: dict[str, Handler] = {
-    PREFIX: joining.joins,
+    PREFIX: joins,
     HELLO: asking.hello,
     "": asking.opens_link,
 }
@@ -82,7 +105,8 @@ async def starts(turn: Turn) -> None:
 async def words(turn: Turn) -> None:
     """Free text: what somebody was asked to type, or else a question."""
     if not (
-        await guiding.takes_date(turn)
+        await discussing.takes_words(turn)
+        or await guiding.takes_date(turn)
         or await publishing.takes(turn)
         or await reading.opens_typed(turn)
     ):
@@ -99,12 +123,14 @@ COMMANDS = {
     "leave": guarded(joining.leave, private=True),
     "mydata": guarded(mydata.mydata, private=True),
     "pause": guarded(pausing.pause, private=True),
-    "resume": guarded(pausing.resume, private=True),
+    "resume": guarded(resumes, private=True),
     "review": guarded(reviewing.review, Right.REVIEW, private=True),
     "questions": guarded(reviewing.review, Right.REVIEW, private=True),
     "figures": guarded(reporting.figures, Right.REVIEW, private=True),
     "suggestions": guarded(suggesting.suggestions, Right.PUBLISH, private=True),
     "history": guarded(histories.history, Right.PUBLISH, private=True),
+    "brief": guarded(briefing.brief, Right.BRIEF_DRAFT, private=True),
+    "briefs": guarded(learning.briefs, private=True),
     "check": guarded(reviewing.state, Right.CHECK, private=True),
     "invite": guarded(inviting.invite, Right.INVITE, private=True),
     "links": guarded(inviting.links, Right.INVITE, private=True),
@@ -117,7 +143,7 @@ BUTTONS = {
     r"^d:[srx]:\d{1,18}$": guarded(drafting.taps),
     r"^h:[01]:[a-z0-9-]+$": guarded(asking.rates),
     r"^x:[wuocl]:[a-z0-9-]+$": guarded(asking.says_why),
-    r"^s:[aex]:\d{1,18}$": guarded(suggesting.taps, Right.PUBLISH, private=True),
+    r"^j:[aex]:\d{1,18}$": guarded(suggesting.taps, Right.PUBLISH, private=True),
     r"^t:[a-z0-9-]*:\d{1,3}$": guarded(browsing.opens_topic),
     r"^r:\d{1,18}$": guarded(asking.asks_again),
     r"^g:[synovdfpxa]:[0-9a-z]{0,8}:[a-z0-9-]+$": guarded(guiding.taps),
@@ -131,6 +157,13 @@ BUTTONS = {
     r"^u:(?:[pdostmkrya]|[+-][cnx]):[0-9]{1,18}$": guarded(
         people.taps, Right.PEOPLE, private=True
     ),
+    r"^k:[a-zA-Z]:[0-9]{1,9}(?::[a-z0-9-]{1,48})?$": guarded(brief_acts.taps, private=True),
+    r"^y:[0-9]{1,9}:[artzo]:[a-z0-9-]{1,20}$": guarded(
+        brief_audience.taps, Right.BRIEF_DRAFT, private=True
+    ),
+    r"^s:[aodkq]:[0-9]{1,9}(?::[0-9]:[0-9])?$": guarded(learning.taps, private=True),
+    r"^z:[bdpnsx]:[0-9]{1,9}$": guarded(discussing.taps, private=True),
+    r"^x:[wm]:[0-9]{1,9}:[ypn]$": guarded(learning.practice, private=True),
     r"^m:[eyk]$": guarded(mydata.taps, private=True),
     r"^v:(?:[ocklhxd]:\d{1,18}|w:\d{1,18}:\d{1,18})$": guarded(
         reviewing.taps, Right.REVIEW, private=True
@@ -138,7 +171,7 @@ BUTTONS = {
     r"^v:[patgz]:[a-z-]{1,12}:(?:-|\d{1,2}):\d{1,2}:\d{1,2}:\d{1,3}$": guarded(
         reviewing.filters, Right.REVIEW, private=True
     ),
-    r"^k:(?:[ngtybs]:\d{1,12}|[pdcaq]:\d{1,12}:[a-z0-9_-]{1,48})$": guarded(
+    r"^q:(?:[ngtybs]:\d{1,12}|[pdcaq]:\d{1,12}:[a-z0-9_-]{1,48})$": guarded(
         publishing.taps, Right.PUBLISH, private=True
     ),
     r"^y:[oyn]:\d{1,18}$": guarded(telling.taps, private=True),
@@ -148,9 +181,9 @@ BUTTONS = {
 }
 
 
-def application(token: str, request: BaseRequest | None = None) -> Bots:
+def application(token: str, request: BaseRequest | None = None, gate: Gate | None = None) -> Bots:
     """PTB's application with every handler, and no updater: the polling is our own."""
-    bot = RawBot(token, request=request, get_updates_request=request)
+    bot = RawBot(token, request=request, get_updates_request=request, rate_limiter=gate or Gate())
     bots = ApplicationBuilder().bot(bot).updater(None).build()
     for name, callback in COMMANDS.items():
         bots.add_handler(CommandHandler(name, callback))
@@ -170,15 +203,17 @@ async def service(
     shelf: Shelf,
     request: BaseRequest | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    gate: Gate | None = None,
 ) -> AsyncIterator[tuple[Bots, Polling, Line]]:
     """Everything open and connected; what a crash left unfinished is taken up first."""
     if settings.token is None:
         raise ValueError("run needs a token")
     async with opened(settings.database) as database:
         inbox = Inbox(database)
-        bots = application(settings.token.get_secret_value(), request)
+        gate = gate or Gate()
+        bots = application(settings.token.get_secret_value(), request, gate)
         line = Line(bots, inbox)
-        held = service_of(settings, shelf, database, clock, line)
+        held = service_of(settings, shelf, database, clock, line, bots.bot, gate)
         held.passages = open_source(settings, shelf.answerer.knowledge)
         bots.bot_data["service"] = held
         async with bots:
@@ -231,6 +266,7 @@ async def _serve(settings: Settings, shelf: Shelf) -> None:
             watch(bots, shelf, stop),
             purge_hourly(held.retention, held.clock, stop),
             go_round(bots, stop),
+            held.sender.until(stop),
         )
         LOG.info("listening as @%s", bots.bot.username)
         try:

@@ -3,7 +3,6 @@
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,18 +14,22 @@ from telegram import (
     InlineQueryResultArticle,
     InlineQueryResultsButton,
     InputFile,
-    LinkPreviewOptions,
     Message,
     Update,
 )
 from telegram.constants import ChatType, ParseMode
 from telegram.error import BadRequest, TelegramError
 
+from bot.chat.inhand import in_hand
+from bot.chat.render import NO_PREVIEW
+from bot.chat.sending import Sender
 from bot.core.errors import OutsideError, RefusedError
 from bot.core.limits import Limits
 from bot.core.people import Person, Right
 from bot.flows.asking import Asking
+from bot.flows.briefing import Briefing
 from bot.flows.digesting import Digesting
+from bot.flows.discussing import Discussing
 from bot.flows.drafting import Drafting
 from bot.flows.guiding import Guiding
 from bot.flows.inviting import Inviting
@@ -47,15 +50,11 @@ from bot.store.inbox import Inbox
 from bot.store.pauses import Pauses
 from bot.store.retention import Retention
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED = "not modified"
 _TOO_LATE = "too old"
 _CACHE_SECONDS = 5  # offers may change with the knowledge, and with whom somebody is
 
 HELLO = "hello_"  # the payload of a link that only opens the chat; no entry's id has a "_"
-
-# The update in hand, so that the first thing said about it is noted before it is sent.
-in_hand: ContextVar[int | None] = ContextVar("in_hand", default=None)
 
 
 @dataclass
@@ -79,6 +78,9 @@ class Service:
     digesting: Digesting
     digests: Digests
     pauses: Pauses
+    briefing: Briefing
+    discussing: Discussing
+    sender: Sender
     inbox: Inbox
     retention: Retention
     holdings: Holdings

@@ -10,22 +10,31 @@ from bot.core.people import Person, Role
 from bot.texts import say
 
 LOG = logging.getLogger(__name__)
-_EVERYBODY = ("help", "topics", "glossary", "guides", "me", "mydata", "pause", "resume", "leave")
+_EVERYBODY = (
+    "help",
+    "topics",
+    "glossary",
+    "guides",
+    "briefs",
+    "me",
+    "mydata",
+    "pause",
+    "resume",
+    "leave",
+)
+_TRAINERS = ("review", "questions", "figures", "suggestions", "history", "brief")
 MENUS = {
     Role.STAFF: (*_EVERYBODY, "start"),
-    Role.TRAINER: ("review", "questions", "figures", "suggestions", "history", *_EVERYBODY),
-    Role.MANAGER: (
+    Role.TRAINER: (
         "review",
         "questions",
         "figures",
         "suggestions",
         "history",
-        "invite",
-        "links",
-        "people",
-        "check",
+        "brief",
         *_EVERYBODY,
     ),
+    Role.MANAGER: (*_TRAINERS, "invite", "links", "people", "check", *_EVERYBODY),
 }
 
 

@@ -1,6 +1,6 @@
 """Answering from the card: a trainer's words, the preview and the tests, then one tap.
 
-Button data is "k:<what>:<answer or group>", with an entry or a reason behind it.
+Button data is "q:<what>:<answer or group>", with an entry or a reason behind it.
 """
 
 import sqlite3
@@ -111,20 +111,20 @@ def _keyboard(
     number, by_id = answer.id, turn.service.shelf.answerer.knowledge.by_id
     if act == "phrasing" and target in by_id:
         button = say("answer.button.phrasing", title=by_id[target].title)
-        return list_keyboard([(button, f"k:p:{number}:{target}"), _card_button(answer)])
+        return list_keyboard([(button, f"q:p:{number}:{target}"), _card_button(answer)])
     near = shown.near
     fresh = bool(answer.cites) and act != "change"
-    buttons = [(say("answer.button.entry"), f"k:n:{number}")] if fresh else []
+    buttons = [(say("answer.button.entry"), f"q:n:{number}")] if fresh else []
     for entry in near if act != "change" else ():
         label = say("answer.button.phrasing", title=entry.title)
-        buttons.append((label, f"k:p:{number}:{entry.id}"))
+        buttons.append((label, f"q:p:{number}:{entry.id}"))
     for entry in near[:2] if answer.cites else ():
         label = say("answer.button.change", title=entry.title)
-        buttons.append((label, f"k:{LOOK}:{number}:{entry.id}"))
+        buttons.append((label, f"q:{LOOK}:{number}:{entry.id}"))
     if act != "change":
-        buttons.append((say("answer.button.gap"), f"k:g:{number}"))
+        buttons.append((say("answer.button.gap"), f"q:g:{number}"))
     if answer.cites:
-        buttons.append((say("answer.button.told"), f"k:t:{number}"))
+        buttons.append((say("answer.button.told"), f"q:t:{number}"))
     buttons.append((say("answer.button.again"), f"v:{ANSWER}:{answer.group_id}"))
     return list_keyboard([*buttons, _card_button(answer)])
 
@@ -143,7 +143,7 @@ async def _difference(turn: Turn, number: int, target: str) -> None:
         answer, "change", target, service.shelf.answerer, turn.now
     )
     await turn.note()
-    sure = (say("answer.button.change_sure"), f"k:d:{number}:{target}")
+    sure = (say("answer.button.change_sure"), f"q:d:{number}:{target}")
     words = escape(say("answer.difference", title=made.knowledge.by_id[target].title))
     shown = f"{words}\n{diff_html(made.before, made.file.after)}"
     await turn.say(shown, list_keyboard([sure, _card_button(answer)]))
@@ -191,8 +191,8 @@ async def _ask_others(turn: Turn, answer: Answer) -> None:
     shown = await preview(turn, answer, answer.act or "told", answer.target)
     keyboard = list_keyboard(
         [
-            (say("answer.button.publish"), f"k:{SECOND}:{answer.id}"),
-            (say("answer.button.send_back"), f"k:{BACK}:{answer.id}"),
+            (say("answer.button.publish"), f"q:{SECOND}:{answer.id}"),
+            (say("answer.button.send_back"), f"q:{BACK}:{answer.id}"),
         ]
     )
     for other in await turn.service.membership.with_menus(turn.now):
@@ -213,6 +213,6 @@ async def _send_back(turn: Turn, number: int) -> None:
 
 def _reasons(group: int) -> Keyboard:
     buttons = [
-        (say(f"review.reason.{reason}"), f"k:{REASON}:{group}:{reason}") for reason in REASONS
+        (say(f"review.reason.{reason}"), f"q:{REASON}:{group}:{reason}") for reason in REASONS
     ]
     return list_keyboard([*buttons, (say("review.keep"), f"v:{OPEN}:{group}")])

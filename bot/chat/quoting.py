@@ -8,8 +8,8 @@ from telegram import (
 )
 from telegram.constants import InlineQueryLimit, ParseMode
 
-from bot.chat.context import NO_PREVIEW, Aside
-from bot.chat.render import html
+from bot.chat.context import Aside
+from bot.chat.render import NO_PREVIEW, html
 from bot.flows.linking import entry_link
 from bot.flows.quoting import Quote, quotes
 from bot.texts import say

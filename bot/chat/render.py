@@ -3,7 +3,12 @@
 from collections.abc import Sequence
 from html import escape
 
-from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import (
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+)
 from telegram.constants import InlineKeyboardButtonLimit, MessageLimit
 
 from bot.core.entry import Entry
@@ -13,6 +18,7 @@ from bot.texts import say
 MOST_CHARACTERS = int(MessageLimit.MAX_TEXT_LENGTH)
 MOST_COPIED = int(InlineKeyboardButtonLimit.MAX_COPY_TEXT)
 Keyboard = InlineKeyboardMarkup
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _MOST_RELATED = 3
 _LABEL = 60
 

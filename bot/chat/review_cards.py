@@ -1,6 +1,6 @@
 """A group as a trainer sees it, and its buttons; a reply to it is an answer.
 
-Button data is "v:<what>:<group>"; what comes of an answer is "k:<what>:...".
+Button data is "v:<what>:<group>"; what comes of an answer is "q:<what>:...".
 """
 
 from html import escape
@@ -30,8 +30,8 @@ async def show_card(turn: Turn, number: int, edit: bool) -> None:
     waiting = await service.publishing.answers.waiting(number)
     if waiting is not None:
         words = "\n\n".join([words, say("answer.waits", text=waiting.text)])
-        publish = button(say("answer.button.publish"), f"k:y:{waiting.id}")
-        send_back = button(say("answer.button.send_back"), f"k:b:{waiting.id}")
+        publish = button(say("answer.button.publish"), f"q:y:{waiting.id}")
+        send_back = button(say("answer.button.send_back"), f"q:b:{waiting.id}")
         if waiting.written_by != turn.person.key:
             keyboard = Keyboard([[publish, send_back], *keyboard.inline_keyboard])
     words = escape(words)
@@ -85,12 +85,12 @@ def card_keyboard(turn: Turn, group: Group) -> Keyboard:
             (say("review.let_go"), f"v:{LET_GO}:{number}"),
         ]
     if group.claimed_by is None or mine:
-        buttons.append((say("review.aside"), f"k:s:{number}"))
+        buttons.append((say("review.aside"), f"q:s:{number}"))
     keyboard = list_keyboard([*buttons, (say("review.back"), BACK)], columns=2)
     by_id = turn.service.shelf.answerer.knowledge.by_id
     near = [name for name in group.near if name in by_id] if len(buttons) > 1 else []
     rows = [
-        [button(say("review.belongs", title=by_id[name].title), f"k:q:{number}:{name}")]
+        [button(say("review.belongs", title=by_id[name].title), f"q:q:{number}:{name}")]
         for name in near[:2]
     ]
     return Keyboard([*keyboard.inline_keyboard, *rows])

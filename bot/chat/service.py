@@ -4,9 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.chat.context import Service
-from bot.chat.transport import Line
+from bot.chat.gate import Gate
+from bot.chat.sending import Sender
+from bot.chat.transport import Line, RawBot
 from bot.flows.asking import Asking
+from bot.flows.briefing import Briefing
+from bot.flows.delivering import Delivering
 from bot.flows.digesting import Digesting
+from bot.flows.discussing import Discussing
 from bot.flows.drafting import Drafting
 from bot.flows.guiding import Guiding
 from bot.flows.inviting import Inviting
@@ -21,14 +26,18 @@ from bot.flows.suggesting import Suggesting
 from bot.flows.telling import TellingFlow
 from bot.settings import Settings
 from bot.store.answers import Answers
+from bot.store.briefs import Briefs
+from bot.store.corrections import Corrections
 from bot.store.database import Database
 from bot.store.digests import Digests
 from bot.store.drafts import Drafts
+from bot.store.evidence import Evidence
 from bot.store.groups import Groups
 from bot.store.guides import Guides
 from bot.store.held import Holdings
 from bot.store.history import History
 from bot.store.invites import Invites
+from bot.store.outbox import Outbox
 from bot.store.overlay import Overlay
 from bot.store.pauses import Pauses
 from bot.store.people import People
@@ -46,6 +55,8 @@ def service_of(
     database: Database,
     clock: Callable[[], datetime],
     line: Line,
+    bot: RawBot,
+    gate: Gate,
 ) -> Service:
     """The service of a bot that has just been started."""
     kept, links = People(database, settings.managers), Invites(database)
@@ -55,6 +66,11 @@ def service_of(
     history = History(database, Overlay(settings.knowledge, settings.published))
     answers = Answers(database)
     publishing = Publishing(reviewing, answers, history, settings.publish_by_two)
+    evidence, pauses = Evidence(database), Pauses(database)
+    briefing = Briefing(
+        Briefs(database), Outbox(database), evidence, Corrections(database), membership, settings
+    )
+    delivering = Delivering(briefing.briefs, membership, pauses)
     return Service(
         settings=settings,
         shelf=shelf,
@@ -73,6 +89,9 @@ def service_of(
         digesting=Digesting(reviewing, digests, membership, pauses),
         digests=digests,
         pauses=pauses,
+        briefing=briefing,
+        discussing=Discussing(evidence),
+        sender=Sender(bot, gate, briefing, delivering, clock, lambda: shelf.answerer.knowledge),
         inbox=line.inbox,
         retention=Retention(database, settings.keep),
         holdings=Holdings(database),

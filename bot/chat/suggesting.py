@@ -16,7 +16,7 @@ async def suggestions(turn: Turn) -> None:
 
 
 async def taps(turn: Turn) -> None:
-    """A suggestion was tapped: "s:<what>:<suggestion>"."""
+    """A suggestion was tapped: "j:<what>:<suggestion>"."""
     _, what, given = turn.data.split(":")
     number, service = int(given), turn.service
     if what == DISMISS:
@@ -39,8 +39,8 @@ async def _list(turn: Turn) -> tuple[str, Keyboard | None]:
         title = answerer.knowledge.by_id[each.entry].title
         row = say("suggest.row", number=place, people=each.people, text=each.text, title=title)
         rows.append(row)
-        buttons.append((say("suggest.one", number=place), f"s:{ONE}:{each.id}"))
-        buttons.append((say("suggest.dismiss", number=place), f"s:{DISMISS}:{each.id}"))
-    buttons.append((say("suggest.all", count=len(found)), f"s:{ALL}:0"))
+        buttons.append((say("suggest.one", number=place), f"j:{ONE}:{each.id}"))
+        buttons.append((say("suggest.dismiss", number=place), f"j:{DISMISS}:{each.id}"))
+    buttons.append((say("suggest.all", count=len(found)), f"j:{ALL}:0"))
     words = say("suggest.list", count=len(found), rows="\n".join(rows))
     return escape(words), list_keyboard(buttons, columns=2)

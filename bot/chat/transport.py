@@ -16,7 +16,7 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 from telegram.ext import Application, ExtBot
 
 from bot.chat.attachments import without_attachments
-from bot.chat.context import in_hand
+from bot.chat.inhand import in_hand
 from bot.store.inbox import Inbox
 
 LOG = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ _INLINE = "inline_query"
 _ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member", _INLINE]
 
 
-class RawBot(ExtBot[None]):
+class RawBot(ExtBot[str]):
     """PTB's bot with one more method: updates as they came, not yet parsed."""
 
     async def raw_updates(self, offset: int | None, wait: int) -> list[dict[str, Any]]:

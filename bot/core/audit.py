@@ -27,6 +27,17 @@ class Act(StrEnum):
     UNDONE = "undone"
     SUGGESTION_APPROVED = "suggestion_approved"
     EXPORTED = "exported"
+    BRIEF_DRAFTED = "brief_drafted"
+    BRIEF_CONFIRMED = "brief_confirmed"
+    BRIEF_SENT = "brief_sent"
+    BRIEF_PAUSED = "brief_paused"
+    BRIEF_RESUMED = "brief_resumed"
+    BRIEF_CANCELLED = "brief_cancelled"
+    BRIEF_CORRECTED = "brief_corrected"
+    BRIEF_WITHDRAWN = "brief_withdrawn"
+    BRIEF_REMINDED = "brief_reminded"
+    BRIEF_EXPORTED = "brief_exported"
+    DISCUSSION_RECORDED = "discussion_recorded"
 
 
 @dataclass(frozen=True, slots=True)

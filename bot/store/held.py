@@ -97,6 +97,45 @@ HELD = (
         "SELECT made_at AS day, role AS what FROM invites WHERE made_by = :person ORDER BY 1",
         f"UPDATE invites SET made_by = {_NOBODY} WHERE made_by = :person",  # noqa: S608 - the same
     ),
+    # Erasure leaves the rows without a person, so that the totals of a brief still add up.
+    Held(
+        "briefs",
+        "(made_by = :person OR confirmed_by = :person OR sent_by = :person"
+        " OR progress_chat = :person)",
+        "SELECT made_at AS day, 'brief ' || id AS what FROM briefs"
+        " WHERE made_by = :person OR confirmed_by = :person OR sent_by = :person"
+        " OR progress_chat = :person ORDER BY id",
+        f"UPDATE briefs SET made_by = iif(made_by = :person, {_NOBODY}, made_by),"  # noqa: S608 - the same
+        f" confirmed_by = iif(confirmed_by = :person, {_NOBODY}, confirmed_by),"
+        f" sent_by = iif(sent_by = :person, {_NOBODY}, sent_by),"
+        " progress_chat = iif(progress_chat = :person, NULL, progress_chat)"
+        " WHERE made_by = :person OR confirmed_by = :person OR sent_by = :person"
+        " OR progress_chat = :person",
+    ),
+    Held(
+        "outbox",
+        "chat_id = :person",
+        "SELECT coalesce(done_at, due_at) AS day, kind || ' ' || brief AS what FROM outbox"
+        " WHERE chat_id = :person ORDER BY id",
+        # What still waits meets nobody at the next look, and is then marked as erased.
+        f"UPDATE outbox SET chat_id = {_NOBODY} WHERE chat_id = :person",  # noqa: S608 - the same
+    ),
+    Held(
+        "recipients",
+        "person = :person",
+        "SELECT coalesce(r.acked_at, b.confirmed_at, b.made_at) AS day,"
+        " 'brief ' || b.id AS what"
+        " FROM recipients r JOIN briefs b ON b.id = r.brief WHERE r.person = :person"
+        " ORDER BY r.id",
+        f"UPDATE recipients SET person = {_NOBODY} WHERE person = :person",  # noqa: S608 - the same
+    ),
+    Held(
+        "discussions",
+        "made_by = :person",
+        "SELECT touched_at AS day, coalesce(reflections, '') AS what FROM discussions"
+        " WHERE made_by = :person ORDER BY id",
+        f"UPDATE discussions SET made_by = {_NOBODY} WHERE made_by = :person",  # noqa: S608 - the same
+    ),
     Held(  # the record of acts is the organisation's: shown, and kept
         "audit",
         "(actor = :person OR target = 'person ' || :person)",

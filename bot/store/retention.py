@@ -53,6 +53,35 @@ RULES = (
     Rule("counts", "DELETE FROM asked_counts WHERE day < substr(:before, 1, 10)"),
     Rule("ratings", "DELETE FROM ratings WHERE rated_at < :before"),
     Rule("urgent", "DELETE FROM urgent_counts WHERE day < substr(:before, 1, 10)"),
+    *(
+        Rule(
+            "briefs",
+            f"DELETE FROM {table} WHERE {key} IN (SELECT {of} WHERE"  # noqa: S608 - our own names
+            " coalesce(b.done_at, b.made_at) < :before)",
+        )
+        for table, key, of in (
+            ("practice", "discussion", "d.id FROM discussions d JOIN briefs b ON b.id = d.brief"),
+            ("discussions", "brief", "b.id FROM briefs b"),
+            (
+                "brief_answers",
+                "recipient",
+                "r.id FROM recipients r JOIN briefs b ON b.id = r.brief",
+            ),
+            ("outbox", "brief", "b.id FROM briefs b"),
+            ("recipients", "brief", "b.id FROM briefs b"),
+        )
+    ),
+    Rule("briefs", "DELETE FROM briefs WHERE coalesce(done_at, made_at) < :before"),
+    Rule(
+        "recipients",
+        "UPDATE outbox SET chat_id = 0 WHERE chat_id != 0 AND brief IN (SELECT id FROM briefs"
+        " WHERE coalesce(done_at, made_at) < :before)",
+    ),
+    Rule(
+        "recipients",
+        "UPDATE recipients SET person = 0 WHERE person != 0 AND brief IN (SELECT id FROM briefs"
+        " WHERE coalesce(done_at, made_at) < :before)",
+    ),
     Rule(
         "updates",
         "UPDATE inbox SET state = 'done', body = NULL"

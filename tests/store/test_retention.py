@@ -9,11 +9,14 @@ from typing import Any
 
 import pytest
 
+from bot.core.brief import Brief
 from bot.core.people import Person
 from bot.core.privacy import Redacted
 from bot.settings import Settings, SettingsError, read
+from bot.store.briefs import Briefs
 from bot.store.database import Database, opened
 from bot.store.drafts import Drafts
+from bot.store.evidence import Evidence
 from bot.store.guides import Guides
 from bot.store.inbox import Inbox
 from bot.store.questions import Questions
@@ -46,10 +49,24 @@ async def fill(database: Database) -> None:
     await questions.count_urgent("emergency", NOW)
     await Talks(database).shown(7, SECRET, NOW)
     await Guides(database).begin(7, SECRET, NOW)
+    await sent_brief(database)
     inbox = Inbox(database)
     await inbox.keep([{"update_id": n, "message": {"text": SECRET}} for n in range(9)], NOW)
     for number in range(9):
         await inbox.cut(number)
+
+
+async def sent_brief(database: Database) -> None:
+    """A brief that somebody has, has answered and has talked about."""
+    briefs, evidence = Briefs(database), Evidence(database)
+    number = await briefs.draft(Brief(title=SECRET), 7, NOW)
+    kept = await briefs.find(number)
+    assert kept is not None
+    await briefs.confirm(number, kept, [Person(7)], 8, NOW)
+    await evidence.answer(1, 0, True, NOW)
+    form = await evidence.begin(number, Person(7), NOW)
+    await database.write("UPDATE discussions SET step = 'saved', reflections = ?", (SECRET,))
+    await evidence.changed(form.id, 7, "weeks", "yes", NOW)
 
 
 async def purged(database: Database, **after: Any) -> Purged:

@@ -1,5 +1,6 @@
 """Whole conversations: people write, the bot answers, and the test reads like the talk."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from datetime import timedelta
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.chat.app import service
+from bot.chat.gate import Gate
 from bot.core.answering import Answerer
 from bot.core.inviting import Offer
 from bot.core.limits import Limit, Limits
@@ -43,12 +45,23 @@ class Talk:
         """Start the bot, as `run` does."""
         self.shelf = Shelf(self.settings, self._answerer)
         request = FakeRequest(self.telegram)
-        context = service(self.settings, self.shelf, request, lambda: self.now)
+        gate = Gate(lambda: self.now.timestamp(), self.sleeps)
+        context = service(self.settings, self.shelf, request, lambda: self.now, gate)
         self.bots, self.polling, self.line = await self._open.enter_async_context(context)
         if not self.limited:
             held = self.bots.bot_data["service"]
             held.limits = Limits(Limit(10**6), Limit(10**6))
         await self.line.drained()
+
+    async def sleeps(self, seconds: float) -> None:
+        """What waits in the bot moves the clock instead."""
+        until = self.now + timedelta(seconds=seconds)
+        await asyncio.sleep(0)
+        self.now = max(self.now, until)
+
+    async def delivers(self) -> None:
+        """Let the bot send whatever it begins by itself, as its loop does."""
+        await self.bots.bot_data["service"].sender.drained()
 
     async def stops(self) -> None:
         """Stop it in good order."""

@@ -158,7 +158,7 @@ async def test_two_who_tap_at_once_publish_once(desk: Desk) -> None:
     card = desk.heard(desk.tess)
     for _ in range(2):
         desk.telegram.taps(desk.tess, card, NEW)
-    desk.telegram.taps_data(desk.tom, desk.heard(desk.tom), "k:n:1")
+    desk.telegram.taps_data(desk.tom, desk.heard(desk.tom), "q:n:1")
     await desk.settles()
     assert len(files(desk)) == 1
     assert len(await desk.rows("entry_history")) == 1
@@ -183,7 +183,7 @@ async def test_what_cannot_be_published_is_refused_kindly(desk: Desk, text: str,
 async def test_without_a_citation_it_cannot_become_an_entry(desk: Desk) -> None:
     await desk.three_ask()
     await desk.answers(desk.tess, "Ask the restaurant itself.")
-    await desk.taps_data(desk.tess, desk.heard(desk.tess), "k:n:1")
+    await desk.taps_data(desk.tess, desk.heard(desk.tess), "q:n:1")
     assert "needs a citation, such as (11.18)" in desk.heard(desk.tess).text
 
 
@@ -244,7 +244,7 @@ async def test_a_second_trainer_publishes_where_the_setting_asks_for_two(
     heard = await desk.taps(desk.tess, NEW)
     assert "It waits for a second trainer" in heard.text
     assert files(desk) == []
-    await desk.taps_data(desk.tess, heard, "k:y:1")
+    await desk.taps_data(desk.tess, heard, "q:y:1")
     assert "a colleague publishes" in desk.heard(desk.tess).text
     assert "Ask the restaurant itself" in desk.said(desk.tom)
     await desk.restarts()

@@ -1,0 +1,135 @@
+"""For a board: per recommendation or finding, what was done about it and what was not."""
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import Any
+
+from bot.core.entry import Entry
+from bot.core.knowledge import Knowledge
+from bot.core.ladder import Totals, withheld
+from bot.flows.brief_export import cell, safe
+from bot.store.briefs import CURRENT, Briefs, KeptBrief
+from bot.store.evidence import Evidence
+from bot.texts import say
+
+_KINDS = ("recommendation", "finding", "lesson", "agency-action")
+_COLUMNS = (
+    "entry", "briefs", "listed", "sent", "acknowledged", "right", "talks", "present", "weeks",
+    "months", "actions", "missing",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One recommendation or finding, its briefs and what their leaders wrote."""
+
+    entry: Entry
+    briefs: tuple[KeptBrief, ...]
+    totals: tuple[Totals, ...]
+    actions: tuple[str, ...]
+    unchanged: int
+
+
+async def board(briefs: Briefs, evidence: Evidence, knowledge: Knowledge) -> list[Done]:
+    """Every recommendation, finding, lesson and action in the order of the knowledge."""
+    kept = await briefs.listed((*CURRENT, "withdrawn", "cancelled"))
+    found = []
+    for entry in knowledge.entries:
+        about = tuple(one for one in kept if _is_about(one, entry))
+        if entry.kind not in _KINDS and not about:
+            continue
+        actions, unchanged = [], 0
+        for one in about:
+            talks = await evidence.discussions(one.id)
+            actions += [talk.actions for talk in talks if talk.actions]
+            answers = await evidence.practice(one.id)
+            unchanged += sum(row["count"] for row in answers if row["answer"] == "no")
+        sums = tuple([await evidence.totals(one.id) for one in about])
+        found.append(Done(entry, about, sums, tuple(actions), unchanged))
+    return found
+
+
+def _is_about(kept: KeptBrief, entry: Entry) -> bool:
+    return entry.id in kept.brief.entries
+
+
+def table(done: list[Done]) -> list[list[str]]:
+    """Headings and a row each; numbers under three are withheld."""
+    return [[say(f"board.{name}") for name in _COLUMNS], *(_row(one) for one in done)]
+
+
+def _row(one: Done) -> list[str]:
+    def total(name: str) -> str:
+        return cell(withheld(sum(getattr(each, name) for each in one.totals)))
+
+    names = ("listed", "sent", "acknowledged", "right", "discussions", "present")
+    counts = [*map(total, names), total("changed_weeks"), total("changed_months")]
+    briefs = ", ".join(say("export.title", number=each.id) for each in one.briefs)
+    return [
+        safe(one.entry.title),
+        briefs,
+        *(counts if one.briefs else [""] * len(counts)),
+        safe("; ".join(one.actions)),
+        _missing(one),
+    ]
+
+
+def _missing(one: Done) -> str:
+    """What is not there yet, so that a gap shows and is not passed over."""
+    if not one.briefs:
+        return say("board.no_brief")
+    if not any(each.discussions for each in one.totals):
+        return say("board.no_talk")
+    return say("board.unchanged", count=cell(withheld(one.unchanged))) if one.unchanged else ""
+
+
+def as_csv(done: list[Done]) -> bytes:
+    """The table as CSV, marked as UTF-8."""
+    out = io.StringIO()
+    csv.writer(out).writerows([*table(done), [say("export.withheld")]])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(done: list[Done]) -> bytes:
+    """The table as a workbook, its heading fixed."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font
+
+    book: Any = Workbook()
+    sheet = book.active
+    sheet.title = say("board.sheet")
+    for row in table(done):
+        sheet.append(row)
+    for head in sheet[1]:
+        head.font = Font(bold=True)
+    for row in sheet.iter_rows():
+        for each in row:
+            each.alignment = Alignment(wrap_text=True, vertical="top")
+    for letter, width in (("A", 48), ("B", 14), ("K", 48), ("L", 32)):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "B2"
+    sheet.append([say("export.withheld")])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def as_pdf(done: list[Done], title: str) -> bytes:
+    """The same for reading: a paragraph each, with a bar of how many were reached."""
+    from bot.flows.brief_page import board_page
+
+    return board_page(title, [(one.entry.title, _lines(one), _share(one)) for one in done])
+
+
+def _lines(one: Done) -> list[str]:
+    heads, row = table([one])
+    return [f"{head}: {value}" for head, value in zip(heads[1:], row[1:], strict=True) if value]
+
+
+def _share(one: Done) -> float | None:
+    listed = sum(each.listed for each in one.totals)
+    acknowledged = sum(each.acknowledged for each in one.totals)
+    if not listed or withheld(acknowledged) is None or withheld(listed) is None:
+        return None
+    return acknowledged / listed

@@ -1,0 +1,74 @@
+"""The figures of a brief as they leave the house: rungs and agencies, small numbers withheld."""
+
+import csv
+import io
+from collections import Counter
+
+from bot.core.ladder import Totals, withheld, withheld_groups
+from bot.flows.briefing import Briefing
+from bot.store.briefs import KeptBrief
+from bot.texts import say
+
+RUNGS = (
+    "outside", "joined", "sent", "blocked", "failed", "unknown", "pending", "acknowledged",
+    "checked", "right", "discussions", "present", "changed_weeks", "changed_months",
+)  # fmt: skip
+_OF_TALKS = {"discussions", "present", "changed_weeks", "changed_months"}
+
+
+def rung_rows(now: Totals) -> list[tuple[str, str, str]]:
+    """Each rung: its name, its number, and its share of everybody listed."""
+    rows = [(say("evidence.name.listed"), _shown(now.listed), "")]
+    for name in RUNGS:
+        count = getattr(now, name)
+        shown = withheld(count)
+        share = "" if name in _OF_TALKS or shown is None else f"{now.percent(count)} %"
+        rows.append((say(f"evidence.name.{name}"), _shown(count), share))
+    return rows
+
+
+async def agency_rows(flow: Briefing, number: int) -> list[tuple[str, str, str]]:
+    """By agency: listed and acknowledged; never by team or person, and in no order of merit."""
+    rows = await flow.outbox.rows(number)
+    listed = Counter(row["agency"] or "" for row in rows)
+    acked = Counter(dict.fromkeys(listed, 0))
+    acked.update(row["agency"] or "" for row in rows if row["acked_at"])
+    shown_listed, shown_acked = withheld_groups(listed), withheld_groups(acked)
+    return [
+        (
+            say(f"agency.{name}") if name else say("brief.no_agency"),
+            cell(shown_listed[name]),
+            cell(None if shown_listed[name] is None else shown_acked[name]),
+        )
+        for name in sorted(listed)
+    ]
+
+
+async def export_csv(flow: Briefing, kept: KeptBrief) -> bytes:
+    """The file, with a mark at its beginning so that spreadsheets read it as UTF-8."""
+    out = io.StringIO()
+    write = csv.writer(out)
+    write.writerow([say("export.title", number=kept.id), safe(kept.brief.title), kept.state])
+    write.writerow([say("export.rung"), say("export.count"), say("export.share")])
+    write.writerows(rung_rows(await flow.evidence.totals(kept.id)))
+    write.writerow([])
+    write.writerow(
+        [say("export.agency"), say("evidence.name.listed"), say("evidence.name.acknowledged")]
+    )
+    write.writerows(await agency_rows(flow, kept.id))
+    write.writerow([say("export.withheld")])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _shown(count: int) -> str:
+    return cell(withheld(count))
+
+
+def cell(count: int | None) -> str:
+    """A number, or that it is withheld."""
+    return say("export.small") if count is None else str(count)
+
+
+def safe(text: str) -> str:
+    """No spreadsheet takes it for a formula."""
+    return f"'{text}" if text[:1] in "=+-@\t\r" else text

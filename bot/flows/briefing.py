@@ -1,0 +1,171 @@
+"""A learning brief from draft to sending, and whatever is done with it after."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from bot.core.audience import Audience, Chosen, chosen
+from bot.core.audit import Act
+from bot.core.brief import Brief, BriefFault, faults_of, from_entries, template
+from bot.core.brief_text import NotABriefError, read_markdown, write_markdown
+from bot.core.errors import Fault, FaultyError
+from bot.core.knowledge import Knowledge
+from bot.core.people import Person
+from bot.core.quiet import Quiet, read_quiet
+from bot.flows.brief_wording import fixed_questions, headings, length_of
+from bot.flows.people import Membership
+from bot.settings import Settings
+from bot.store.audit import note
+from bot.store.briefs import CURRENT, Briefs, KeptBrief, target
+from bot.store.corrections import Corrections
+from bot.store.evidence import Evidence
+from bot.store.outbox import Outbox
+from bot.texts import say
+
+MOST_CHARACTERS = 4096
+MOST_REMINDERS = 2
+_BETWEEN_REMINDERS = timedelta(days=3)
+_CURRENT_FOR = timedelta(days=180)  # how long a brief is given to new starters
+
+Confirmed = Literal["done", "faults", "nobody", "second", "old"]
+Sent = Literal["done", "faults", "old"]
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What managers do with briefs; rights are the guard's, who did it is written down here."""
+
+    briefs: Briefs
+    outbox: Outbox
+    evidence: Evidence
+    corrections: Corrections
+    membership: Membership
+    settings: Settings
+
+    @property
+    def quiet(self) -> Quiet:
+        """The hours in which no brief goes out."""
+        return read_quiet(self.settings.brief_quiet, ZoneInfo(self.settings.brief_zone))
+
+    def blank(self, title: str) -> Brief:
+        """A brief to be filled in."""
+        return template(title, headings(self.settings.headings))
+
+    def from_entries(self, names: Sequence[str], knowledge: Knowledge) -> Brief | None:
+        """A first draft from entries of the knowledge; None when one of them is not there."""
+        found = [knowledge.by_id[name] for name in names if name in knowledge.by_id]
+        if not found or len(found) != len(names):
+            return None
+        return from_entries(found, headings(self.settings.headings), fixed_questions())
+
+    def faults(self, number: int, brief: Brief, knowledge: Knowledge) -> list[BriefFault]:
+        """What keeps it from going out."""
+        return faults_of(
+            brief,
+            knowledge,
+            length_of(number, brief, knowledge),
+            MOST_CHARACTERS,
+            fixed_questions(),
+        )
+
+    async def chosen(self, audience: Audience, now: datetime) -> Chosen:
+        """Who is meant at this moment."""
+        kept = await self.membership.people.listed("joined")
+        return chosen(audience, [self.membership.standing(each, now) for each in kept])
+
+    def needs_second(self, kept: KeptBrief, person: Person, count: int) -> bool:
+        """Whether somebody else must confirm it."""
+        return count > self.settings.brief_two_above and kept.made_by == person.key
+
+    async def confirm(
+        self, kept: KeptBrief, by: Person, knowledge: Knowledge, now: datetime
+    ) -> Confirmed:
+        """Freeze who gets it."""
+        if kept.state != "draft":
+            return "old"
+        if self.faults(kept.id, kept.brief, knowledge):
+            return "faults"
+        meant = await self.chosen(kept.audience, now)
+        if not meant.people:
+            return "nobody"
+        if self.needs_second(kept, by, len(meant.people)):
+            return "second"
+        done = await self.briefs.confirm(kept.id, kept, meant.people, by.key, now)
+        return "done" if done else "old"
+
+    async def send(
+        self,
+        kept: KeptBrief,
+        by: int,
+        knowledge: Knowledge,
+        now: datetime,
+        at: datetime | None = None,
+        every: int | None = None,
+    ) -> Sent:
+        """Let a confirmed brief go out: now or then, never in quiet hours; checked once more."""
+        if self.faults(kept.id, kept.brief, knowledge):
+            return "faults"
+        starts = self.quiet.next_open(max(at or now, now))
+        return "done" if await self.briefs.send(kept.id, starts, every, by, now) else "old"
+
+    async def remind(self, kept: KeptBrief, by: int, now: datetime) -> int:
+        """A reminder to those who have not tapped, at most twice and days apart; how many."""
+        if kept.state not in CURRENT:
+            return 0
+        before = now - _BETWEEN_REMINDERS
+        found = await self.evidence.unacknowledged(kept.id, MOST_REMINDERS, before)
+        if found:
+            await self.outbox.add(kept.id, "reminder", found, self.quiet.next_open(now))
+            await self.record(kept.id, Act.BRIEF_REMINDED, by, now)
+        return len(found)
+
+    async def record(self, number: int, act: Act, by: int, now: datetime) -> None:
+        """Write down an act that changes nothing else."""
+        async with self.briefs.database.writing() as connection:
+            await note(connection, now, by, act, target(number))
+
+    async def correct(
+        self, kept: KeptBrief, brief: Brief, by: int, knowledge: Knowledge, now: datetime
+    ) -> Sent:
+        """Other words for a brief that people have."""
+        if self.faults(kept.id, brief, knowledge):
+            return "faults"
+        return "done" if await self.corrections.correct(kept.id, brief, by, now) else "old"
+
+    async def current(self, person: Person, now: datetime) -> list[KeptBrief]:
+        """The briefs that are current for somebody, newest first."""
+        return [
+            kept
+            for kept in await self.briefs.listed(CURRENT)
+            if kept.audience.has(person) and (kept.starts_at or now) > now - _CURRENT_FOR
+        ]
+
+    async def welcome(self, person: Person, now: datetime) -> int:
+        """The current briefs for somebody who has just joined; a list of names stays closed."""
+        current = [kept.id for kept in await self.current(person, now) if not kept.audience.people]
+        return await self.outbox.newcomer(sorted(current), person, now)
+
+
+def read_brief(text: str, where: str) -> Brief:
+    """A brief typed or kept as Markdown; FaultyError with every fault."""
+    try:
+        raw = read_markdown(text, say("brief.discuss"), say("brief.check"))
+        return Brief.model_validate(raw)
+    except NotABriefError as error:
+        cure = say("brief.read.cure")
+        raise FaultyError([Fault(where, error.line, say("brief.read.line"), cure)]) from None
+    except ValidationError as error:
+        faults = [
+            Fault(where, None, f"{'.'.join(map(str, one['loc']))}: {one['msg']}")
+            for one in error.errors(include_url=False, include_input=False)
+        ]
+        raise FaultyError(faults) from None
+
+
+def written(brief: Brief) -> str:
+    """The brief as Markdown, to be changed and given back."""
+    return write_markdown(brief, say("brief.discuss"), say("brief.check"))

@@ -1,0 +1,56 @@
+"""What is said in each message of the queue, and whether it may still be said."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core.knowledge import Knowledge
+from bot.flows.brief_wording import Part, brief_parts
+from bot.flows.people import Membership
+from bot.store.briefs import Briefs, KeptBrief
+from bot.store.outbox import Item
+from bot.store.pauses import Pauses
+from bot.texts import say
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One message: its parts, and what kind of buttons stand under it."""
+
+    parts: tuple[Part, ...]
+    brief: KeptBrief
+    buttons: str  # "brief", "open", "practice" or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivering:
+    """Looked at again just before each request: people leave, pause and are removed meanwhile."""
+
+    briefs: Briefs
+    membership: Membership
+    pauses: Pauses
+
+    async def barrier(self, item: Item, now: datetime) -> str:
+        """Why somebody is not to get it; empty when they are."""
+        if not item.person:
+            return "erased"
+        person = await self.membership.person(item.person, now)
+        if item.kind == "edit":
+            return ""
+        if not person.admitted or person.state not in ("joined",):
+            return person.state if person.state in ("left", "removed", "ended") else "left"
+        return "paused" if await self.pauses.paused(item.chat) else ""
+
+    async def outgoing(self, item: Item, knowledge: Knowledge) -> Outgoing | None:
+        """What to say; None when the brief is gone."""
+        kept = await self.briefs.find(item.brief)
+        if kept is None:
+            return None
+        if kept.state == "withdrawn":
+            key = "brief.withdrawn_copy" if item.kind == "edit" else "brief.withdrawn_told"
+            return Outgoing((Part("line", say(key, number=kept.id)),), kept, "")
+        if item.kind in ("brief", "round", "edit"):
+            parts = brief_parts(kept.id, kept.brief, knowledge, kept.version)
+            return Outgoing(tuple(parts), kept, "brief")
+        words = say(f"brief.told.{item.kind}", number=kept.id)
+        buttons = "practice" if item.kind in ("weeks", "months") else "open"
+        return Outgoing((Part("line", words),), kept, buttons)

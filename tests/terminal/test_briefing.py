@@ -1,0 +1,117 @@
+"""Briefs from the terminal: the same rules, and the running bot does the sending."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from bot.__main__ import main
+from bot.core.people import Person
+from bot.flows.board import as_xlsx, board
+from bot.flows.brief_page import brief_page
+from bot.store.briefs import Briefs
+from bot.store.database import opened
+from bot.store.evidence import Evidence
+from bot.store.library import load
+from tests.bench.outfit import BRIEF
+from tests.conftest import NOW, SMALL
+
+Said = pytest.CaptureFixture[str]
+YAML = """title: Orders when supervision is ending
+sections:
+  What happened: His conditions would cease when his licence ended.
+discuss: ["What are our key reflections?"]
+check:
+  - ask: Who applies?
+    options: [Probation, The police]
+    right: 2
+    because: The police apply.
+entries: [voo-criteria]
+"""
+
+
+@pytest.fixture
+async def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Settings with managers 1 and 2, and twelve people who have joined."""
+    for name, value in (("DATA", tmp_path), ("KNOWLEDGE", SMALL), ("MANAGERS", "1 2")):
+        monkeypatch.setenv(f"PRACTICE_GUIDE_{name}", str(value))
+    monkeypatch.setenv("PRACTICE_GUIDE_BRIEF_QUIET", "03:00-03:00")
+    async with opened(tmp_path / "practice-guide.sqlite3") as database:
+        for key in range(11, 23):
+            await database.write(
+                "INSERT INTO people (id, state, name, agency) VALUES (?, 'joined', ?, 'police')",
+                (key, f"P{key}"),
+            )
+    (tmp_path / "brief.yaml").write_text(YAML)
+    return tmp_path
+
+
+def test_from_a_file_to_the_queue_by_two_people(home: Path, capsys: Said) -> None:
+    file = str(home / "brief.yaml")
+    assert main(["brief", "new", file]) == 1
+    assert "--as" in capsys.readouterr().out
+    assert main(["brief", "new", file, "--as", "1"]) == 0
+    assert "Ready to be confirmed." in capsys.readouterr().out
+    assert main(["brief", "confirm", "1", "--as", "1"]) == 1
+    assert "somebody else must confirm" in capsys.readouterr().out
+    assert main(["brief", "confirm", "1", "--as", "2"]) == 0
+    assert main(["brief", "send", "1", "--as", "2", "--at", "tomorrow"]) == 1
+    assert main(["brief", "send", "1", "--as", "2"]) == 0
+    capsys.readouterr()
+    assert main(["brief", "show", "1"]) == 0
+    assert "still to go 12" in capsys.readouterr().out
+    assert main(["brief", "cancel", "1", "--as", "2"]) == 0
+    assert main(["brief", "watch", "1"]) == 0
+    assert "[##############################] 12 of 12" in capsys.readouterr().out
+    assert main(["brief", "export", "1", "--as", "2", "--to", str(home / "a.csv")]) == 0
+    rows = list(csv.reader(io.StringIO((home / "a.csv").read_text("utf-8-sig"))))
+    assert ["Listed", "12", ""] in rows
+    assert main(["brief", "list"]) == 0
+    assert "1: Orders when supervision is ending (cancelled)" in capsys.readouterr().out
+
+
+def test_a_list_names_who_has_joined_and_counts_the_others(home: Path, capsys: Said) -> None:
+    (home / "list.txt").write_text("P11\n12\nSomebody Else\n")
+    main(["brief", "new", "voo-criteria", "--as", "1"])
+    capsys.readouterr()
+    assert main(["brief", "to", "1", "--list", str(home / "list.txt"), "--as", "1"]) == 0
+    said = capsys.readouterr().out
+    assert "That is 2 people now" in said
+    assert "On the list, and not joined: 1." in said
+
+
+def test_what_is_not_there_is_one_sentence(home: Path, capsys: Said) -> None:
+    assert main(["brief", "show", "9"]) == 1
+    assert capsys.readouterr().out == "There is no brief 9.\n"
+
+
+async def test_a_board_sees_what_was_done_and_what_was_not(home: Path) -> None:
+    knowledge = load(SMALL)
+    async with opened(home / "practice-guide.sqlite3") as database:
+        briefs, evidence = Briefs(database), Evidence(database)
+        number = await briefs.draft(BRIEF, 1, NOW)
+        kept = await briefs.find(number)
+        assert kept is not None
+        await briefs.confirm(number, kept, [Person(key) for key in range(11, 16)], 2, NOW)
+        await briefs.send(number, NOW, None, 2, NOW)
+        done = await board(briefs, evidence, knowledge)
+    sheet = load_workbook(io.BytesIO(as_xlsx(done))).active
+    assert sheet is not None
+    rows = {row[0]: row for row in sheet.iter_rows(values_only=True)}
+    nothing = "Recommendation 3: prison visitors considered before release"
+    assert rows[nothing][-1] == "No brief has gone out about it."
+    about = rows[knowledge.by_id["voo-criteria"].title]
+    assert about[1:3] == ("Brief 1", "5")
+
+
+def test_the_page_for_the_team_leader_is_one_or_two_pages() -> None:
+    content = brief_page(7, BRIEF, load(SMALL), 1)
+    assert content.startswith(b"%PDF")
+    assert 1 <= content.count(b"/Type /Page\n") <= 2
+
+
+def test_the_board_as_pdf(home: Path, capsys: Said) -> None:
+    assert main(["brief", "board", "--as", "1", "--to", str(home / "a.pdf")]) == 0
+    assert (home / "a.pdf").read_bytes().startswith(b"%PDF")
