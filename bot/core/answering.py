@@ -29,7 +29,7 @@ from bot.core.words import clean
 
 MOST_CHARACTERS = 4_096
 MOST_CHOICES = 3
-_SMALL_FROM = 0.5
+_SMALL_FROM = 0.40
 _SMALL_WORDS = 14
 _DEFINERS = """
     what whats what's is a an the does do mean means meaning stand stands for of in this case
@@ -157,8 +157,9 @@ _ASKING = frozenset(("do", "should", "what", "who", "how", "when", "which", "can
 
 
 def _small(message: Message, chances: dict[Kind, float]) -> SmallKind | None:
-    """Small talk that the classifier is sure of, in a short message."""
-    kind = max(chances, key=lambda name: chances[name])
-    if kind not in SMALL or chances[kind] < _SMALL_FROM:
+    """Small talk that the classifier hears, of whatever kind, in a short message."""
+    small = {kind: chances[kind] for kind in SMALL}
+    if sum(small.values()) < _SMALL_FROM:
         return None
+    kind = max(sorted(small), key=lambda name: small[name])
     return cast(SmallKind, kind) if len(message.parts.words) <= _SMALL_WORDS else None
