@@ -30,6 +30,7 @@ from bot.core.words import clean
 MOST_CHARACTERS = 4_096
 MOST_CHOICES = 3
 _SMALL_FROM = 0.40
+_SMALL_PLAIN = 0.50
 _SMALL_WORDS = 14
 _DEFINERS = """
     what whats what's is a an the does do mean means meaning stand stands for of in this case
@@ -159,7 +160,11 @@ _ASKING = frozenset(("do", "should", "what", "who", "how", "when", "which", "can
 def _small(message: Message, chances: dict[Kind, float]) -> SmallKind | None:
     """Small talk that the classifier hears, of whatever kind, in a short message."""
     small = {kind: chances[kind] for kind in SMALL}
-    if sum(small.values()) < _SMALL_FROM:
-        return None
     kind = max(sorted(small), key=lambda name: small[name])
+    # Words alone cannot add up suspicions: without an encoder one kind must be plain.
+    heard = (
+        sum(small.values()) / _SMALL_FROM if message.vector.size else small[kind] / _SMALL_PLAIN
+    )
+    if heard < 1.0:
+        return None
     return cast(SmallKind, kind) if len(message.parts.words) <= _SMALL_WORDS else None
