@@ -91,18 +91,18 @@ async def no_such_command(turn: Turn) -> None:
 
 async def opens_entry(turn: Turn) -> None:
     """A related entry was tapped: "e:<entry>"."""
-    await _open(turn, _data(turn).partition(":")[2])
+    await _open(turn, turn.data.partition(":")[2])
 
 
 async def chooses(turn: Turn) -> None:
     """One of the choices was tapped: "c:<draft>:<entry>"."""
-    _, number, entry = _data(turn).split(":", 2)
+    _, number, entry = turn.data.split(":", 2)
     await _open(turn, entry, int(number))
 
 
 async def rates(turn: Turn) -> None:
     """Helpful or not was tapped: "h:<0 or 1>:<entry>"."""
-    _, helpful, name = _data(turn).split(":", 2)
+    _, helpful, name = turn.data.split(":", 2)
     entry = _answerer(turn).knowledge.by_id.get(name)
     if entry is None:
         await _old(turn)
@@ -118,7 +118,7 @@ async def rates(turn: Turn) -> None:
 
 async def says_why(turn: Turn) -> None:
     """Why an answer did not help was tapped: "x:<reason>:<entry>"; it reaches the trainers."""
-    _, letter, name = _data(turn).split(":", 2)
+    _, letter, name = turn.data.split(":", 2)
     entry = _answerer(turn).knowledge.by_id.get(name)
     if entry is None:
         await _old(turn)
@@ -136,7 +136,7 @@ def _reasons(entry: str) -> Keyboard:
 
 async def asks_again(turn: Turn) -> None:
     """The answer to an interrupted question was asked for: "r:<update>"."""
-    update = await turn.service.inbox.reopened(int(_data(turn).partition(":")[2]))
+    update = await turn.service.inbox.reopened(int(turn.data.partition(":")[2]))
     if update is None:
         await _old(turn)
         return
@@ -152,11 +152,6 @@ async def unknown_button(turn: Turn) -> None:
 
 async def _old(turn: Turn) -> None:
     await turn.note(say("chat.old_button"))
-
-
-def _data(turn: Turn) -> str:
-    query = turn.update.callback_query
-    return query.data or "" if query else ""
 
 
 def _answerer(turn: Turn) -> Answerer:

@@ -27,8 +27,7 @@ async def glossary(turn: Turn) -> None:
 
 async def opens_topic(turn: Turn) -> None:
     """A topic or one of its pages was tapped: "t:<topic>:<page>", or "t::0" for all topics."""
-    data = turn.update.callback_query.data or "" if turn.update.callback_query else ""
-    _, topic, number = data.split(":", 2)
+    _, topic, number = turn.data.split(":", 2)
     knowledge = _knowledge(turn)
     await turn.note()
     if not knowledge.by_topic.get(topic):

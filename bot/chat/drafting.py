@@ -15,7 +15,7 @@ _DONE: dict[State, str] = {
 
 async def none_fits(turn: Turn) -> None:
     """ "None of these" was tapped: "n:<draft>", or "n:0" where nothing would be left to send."""
-    number = int(_data(turn).partition(":")[2])
+    number = int(turn.data.partition(":")[2])
     lead = say("draft.none_fits")
     if number == 0:
         await turn.note()
@@ -34,7 +34,7 @@ async def none_fits(turn: Turn) -> None:
 
 async def taps(turn: Turn) -> None:
     """A button under a draft was tapped: "d:<what>:<draft>"."""
-    _, what, number = _data(turn).split(":")
+    _, what, number = turn.data.split(":")
     drafting, person = turn.service.drafting, turn.person
     if what == SEND:
         await _answer(turn, await drafting.send(person, int(number)), "draft.sent")
@@ -61,8 +61,3 @@ async def _settled(turn: Turn, draft: Draft | None) -> None:
     await turn.note(say(key))
     if draft is None or draft.state != "rephrasing":
         await turn.rekey()
-
-
-def _data(turn: Turn) -> str:
-    query = turn.update.callback_query
-    return query.data or "" if query else ""

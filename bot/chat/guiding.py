@@ -52,8 +52,7 @@ async def guides(turn: Turn) -> None:
 
 async def taps(turn: Turn) -> None:
     """A button of a procedure: "g:<what>:<which>:<entry>"."""
-    query = turn.update.callback_query
-    _, what, which, name = (query.data or "" if query else "").split(":", 3)
+    _, what, which, name = turn.data.split(":", 3)
     entry = _knowledge(turn).by_id.get(name)
     if entry is None or not entry.steps:
         await turn.note(say("chat.old_button"))

@@ -25,8 +25,7 @@ async def mydata(turn: Turn) -> None:
 
 async def taps(turn: Turn) -> None:
     """Asked for once, it asks back; sure, it erases: "m:<what>"."""
-    query = turn.update.callback_query
-    what = (query.data or "" if query else "").partition(":")[2]
+    what = turn.data.partition(":")[2]
     await turn.note()
     if what == ERASE:
         await turn.say(say("mydata.sure"), _keyboard(SURE, KEEP))

@@ -10,8 +10,7 @@ from bot.texts import say
 
 async def opens_passage(turn: Turn) -> None:
     """A passage was tapped: "p:<locator>"."""
-    query = turn.update.callback_query
-    locator = (query.data or "" if query else "").partition(":")[2]
+    locator = turn.data.partition(":")[2]
     if locator not in turn.service.passages or _knowledge(turn).held:
         await turn.note(say("chat.old_button"))
         return

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-WITHHELD_UNDER = 3
+from bot.core.exporting import is_small
+
 STATES = ("pending", "sending", "sent", "blocked", "failed", "unknown")
 
 
@@ -66,7 +67,7 @@ def totals(states: Mapping[str, int], outside: int, **rungs: int) -> Totals:
 
 def withheld(count: int) -> int | None:
     """A number as it leaves the house: None where it could point to somebody."""
-    return None if 0 < count < WITHHELD_UNDER else count
+    return None if is_small(count) else count
 
 
 def withheld_groups(groups: Mapping[str, int]) -> dict[str, int | None]:

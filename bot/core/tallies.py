@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 
-LEAST = 3  # fewer people than this could be told from one another
+from bot.core.exporting import LEAST
+
 Outcome = str
 OUTCOMES: tuple[Outcome, ...] = ("answered", "choices", "unanswered")
 
@@ -97,13 +98,3 @@ def tally(
         len(used),
         entries,
     )
-
-
-def withheld(count: int) -> bool:
-    """Whether a number is too small to be shown."""
-    return 0 < count < LEAST
-
-
-def safe_cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.core.entry import Entry
+from bot.core.exporting import safe_cell
 from bot.core.knowledge import Knowledge
 from bot.core.ladder import Totals, withheld
-from bot.flows.brief_export import cell, safe
+from bot.flows.brief_export import cell
 from bot.store.briefs import CURRENT, Briefs, KeptBrief
 from bot.store.evidence import Evidence
 from bot.texts import say
@@ -67,10 +68,10 @@ def _row(one: Done) -> list[str]:
     counts = [*map(total, names), total("changed_weeks"), total("changed_months")]
     briefs = ", ".join(say("export.title", number=each.id) for each in one.briefs)
     return [
-        safe(one.entry.title),
+        safe_cell(one.entry.title),
         briefs,
         *(counts if one.briefs else [""] * len(counts)),
-        safe("; ".join(one.actions)),
+        safe_cell("; ".join(one.actions)),
         _missing(one),
     ]
 

@@ -4,6 +4,7 @@ import csv
 import io
 from collections import Counter
 
+from bot.core.exporting import LEAST, safe_cell
 from bot.core.ladder import Totals, withheld, withheld_groups
 from bot.flows.briefing import Briefing
 from bot.store.briefs import KeptBrief
@@ -48,7 +49,7 @@ async def export_csv(flow: Briefing, kept: KeptBrief) -> bytes:
     """The file, with a mark at its beginning so that spreadsheets read it as UTF-8."""
     out = io.StringIO()
     write = csv.writer(out)
-    write.writerow([say("export.title", number=kept.id), safe(kept.brief.title), kept.state])
+    write.writerow([say("export.title", number=kept.id), safe_cell(kept.brief.title), kept.state])
     write.writerow([say("export.rung"), say("export.count"), say("export.share")])
     write.writerows(rung_rows(await flow.evidence.totals(kept.id)))
     write.writerow([])
@@ -66,9 +67,4 @@ def _shown(count: int) -> str:
 
 def cell(count: int | None) -> str:
     """A number, or that it is withheld."""
-    return say("export.small") if count is None else str(count)
-
-
-def safe(text: str) -> str:
-    """No spreadsheet takes it for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+    return say("report.few", least=LEAST) if count is None else str(count)

@@ -3,8 +3,9 @@
 import io
 from typing import Any
 
+from bot.core.exporting import is_small
 from bot.core.knowledge import Knowledge
-from bot.core.tallies import OUTCOMES, Tally, withheld
+from bot.core.tallies import OUTCOMES, Tally
 from bot.flows.reporting import topic_name
 from bot.texts import say
 
@@ -40,7 +41,7 @@ def topics_png(found: Tally, knowledge: Knowledge) -> bytes:
 
 def _shown(count: int) -> int:
     """Small numbers are not drawn either."""
-    return 0 if withheld(count) else count
+    return 0 if is_small(count) else count
 
 
 def _figure(title: str) -> tuple[Any, Any]:

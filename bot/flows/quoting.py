@@ -16,6 +16,7 @@ from bot.core.reply import (
     UrgentKind,
     Withheld,
 )
+from bot.core.routes import route_lines
 from bot.core.safety import EMERGENCY_NUMBER
 from bot.flows.wording import Page, page
 from bot.texts import say
@@ -71,7 +72,10 @@ def _urgent(answerer: Answerer, kind: UrgentKind) -> Quote:
     """What is posted never says that its poster is the one who hurts; only they see the hint."""
     posted = Page(page(Urgent("emergency"), answerer.knowledge).lead)
     title = say(f"quote.urgent.{kind}", emergency=EMERGENCY_NUMBER)
-    return Quote(title, say(f"quote.lines.{kind}"), posted)
+    lines = [say("quote.silent")]
+    if kind == "personal":
+        lines = route_lines(answerer.knowledge.routes, kind, None, None)[:2]
+    return Quote(title, " ".join(lines), posted)
 
 
 def _short(text: str) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.exporting import LEAST, is_small, safe_cell
 from bot.core.knowledge import Knowledge
-from bot.core.tallies import LEAST, Tally, safe_cell, tally, withheld
+from bot.core.tallies import Tally, tally
 from bot.store.tallies import Tallies
 from bot.texts import say
 
@@ -59,7 +60,7 @@ class Reporting:
 
 def number(count: int) -> str:
     """A number, or that it is too small to be shown."""
-    return say("report.few", least=LEAST) if withheld(count) else str(count)
+    return say("report.few", least=LEAST) if is_small(count) else str(count)
 
 
 def report_words(found: Tally, knowledge: Knowledge) -> str:
@@ -183,7 +184,7 @@ def _export_row(group: list[dict[str, object]], knowledge: Knowledge) -> list[st
     shown = [
         say("review.counted", what=agency_name(name), count=count)
         for name, count in agencies.most_common()
-        if not withheld(count)
+        if not is_small(count)
     ]
     cells = [
         str(first["id"]),

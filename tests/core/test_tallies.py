@@ -3,7 +3,8 @@
 from collections import Counter
 from datetime import timedelta
 
-from bot.core.tallies import Counted, Sent, safe_cell, tally, withheld
+from bot.core.exporting import is_small, safe_cell
+from bot.core.tallies import Counted, Sent, tally
 from bot.flows.reporting import number
 from tests.conftest import NOW
 
@@ -24,7 +25,7 @@ def test_all_is_added_up_by_month_and_agency() -> None:
 
 
 def test_small_numbers_are_withheld_and_nothing_is_said_of_too_few() -> None:
-    assert [withheld(count) for count in range(5)] == [False, True, True, False, False]
+    assert [is_small(count) for count in range(5)] == [False, True, True, False, False]
     assert [number(count) for count in (0, 2, 3)] == ["0", "fewer than 3", "3"]
     found = tally([], [Sent(NOW, NOW, "", "")], Counter(), 10)
     assert (found.coverage, found.hours) == (None, None)
@@ -33,3 +34,7 @@ def test_small_numbers_are_withheld_and_nothing_is_said_of_too_few() -> None:
 def test_a_cell_is_never_a_formula() -> None:
     assert safe_cell("=HYPERLINK(1)") == "'=HYPERLINK(1)"
     assert safe_cell("what is it") == "what is it"
+
+
+def test_an_empty_cell_stays_empty() -> None:
+    assert safe_cell("") == ""
