@@ -94,7 +94,10 @@ async def _brief(settings: Settings, args: Any, out: TextIO, now: datetime) -> i
 
 
 async def _list(flow: Briefing, out: TextIO) -> int:
-    for kept in await flow.briefs.listed():
+    found = await flow.briefs.listed()
+    if not found:
+        out.write(say("brief.terminal.none") + "\n")
+    for kept in found:
         state = say(f"brief.state.{kept.state}")
         out.write(say("brief.row", number=kept.id, title=kept.brief.title, state=state) + "\n")
     return 0

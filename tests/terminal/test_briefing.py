@@ -85,6 +85,8 @@ def test_a_list_names_who_has_joined_and_counts_the_others(home: Path, capsys: S
 def test_what_is_not_there_is_one_sentence(home: Path, capsys: Said) -> None:
     assert main(["brief", "show", "9"]) == 1
     assert capsys.readouterr().out == "There is no brief 9.\n"
+    assert main(["brief", "list"]) == 0
+    assert capsys.readouterr().out == "There are no briefs yet. Make one with brief new.\n"
 
 
 async def test_a_board_sees_what_was_done_and_what_was_not(home: Path) -> None:
