@@ -34,12 +34,34 @@ class Calibration:
 def calibrate(
     signs: Floats, right: Truths, *, answer_from: float, offer_from: float
 ) -> Calibration:
-    """Fit by Newton's method (iteratively reweighted least squares) with a little ridge.
+    """Learn the chance of being right; no sign may count against what it stands for.
 
-    signs: (n, k).  right: (n,) whether the match was right.
+    signs: (n, k), each rising with the chance.  right: (n,) whether the match was right.
+    A sign whose weight comes out below nothing only repeats another: the worst of them is left
+    out until none is.  Free weights tell messages left out apart a little better, and unknown
+    ones far worse (questions from outside CLINC150: 76 % turned away, 84 % so).
     """
     mean, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-6
     rows = np.hstack([(signs - mean) / spread, np.ones((len(signs), 1))]).astype(np.float64)
+    live = list(range(rows.shape[1]))
+    beta = _logistic(rows, right)
+    while len(live) > 1 and beta[:-1].min() < 0:
+        del live[int(beta[:-1].argmin())]
+        beta = _logistic(rows[:, live], right)
+    weights = np.zeros(signs.shape[1], np.float32)
+    weights[live[:-1]] = beta[:-1]
+    return Calibration(
+        mean.astype(np.float32),
+        spread.astype(np.float32),
+        weights,
+        float(beta[-1]),
+        answer_from,
+        offer_from,
+    )
+
+
+def _logistic(rows: NDArray[np.float64], right: Truths) -> NDArray[np.float64]:
+    """Logistic regression by Newton's method with a little ridge; the last column is the bias."""
     beta = np.zeros(rows.shape[1])
     ridge = np.eye(rows.shape[1]) * 1e-2
     for _ in range(30):
@@ -50,14 +72,7 @@ def calibrate(
         beta += step
         if np.abs(step).max() < 1e-6:
             break
-    return Calibration(
-        mean.astype(np.float32),
-        spread.astype(np.float32),
-        beta[:-1].astype(np.float32),
-        float(beta[-1]),
-        answer_from,
-        offer_from,
-    )
+    return beta
 
 
 @dataclass(frozen=True, slots=True)

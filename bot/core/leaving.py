@@ -22,10 +22,10 @@ _UNCALIBRATED = Calibration(_NOTHING, _NOTHING + 1, _NOTHING, 0.0, 0.0, 0.0)
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """What became of phrasings that were left out, (n,) each but for signs (n, 11).
+    """What became of phrasings that were left out, (n,) each but for signs (n, 13).
 
     firsts: the three likeliest entries, (n, 3).  places: where the texts stand in the corpus.
-    strangers: (m, 11), signs of the same messages as if their entries and kin did not exist.
+    strangers: (m, 13), signs of the same messages as if their entries and kin did not exist.
     """
 
     signs: Floats

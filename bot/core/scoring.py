@@ -12,6 +12,7 @@ from bot.core.learning import Ints, probabilities
 
 LIKENESS_WEIGHT = 5.0
 _SHARPNESS = 20.0  # likeness as log-odds, where there are too many entries for a classifier
+# Each rises with the chance that the top entry is right.
 SIGNS = (
     "log-chance of the top entry",
     "log-chance of the top entry and its kin",
@@ -19,11 +20,13 @@ SIGNS = (
     "its best likeness",
     "lead in likeness over entries that are no kin",
     "lead in likeness over gaps",
-    "log-chance of gaps",
+    "against gaps, log-chance",
     "log-odds of a question against a gap",
     "likeness of its nearest three",
     "lead by meaning alone",
     "lead by words alone",
+    "evidence for any entry",
+    "against gaps, evidence",
 )
 
 
@@ -90,13 +93,14 @@ def without(scores: Scores, hidden: Ints) -> Scores:
 
 
 def signs_of(scores: Scores, entries: int, kin: Kin) -> Floats:
-    """The signs, (11,), in the order of SIGNS."""
+    """The signs, (13,), in the order of SIGNS."""
     total = scores.total[:entries]
     top = int(total.argmax())
     near = kin.group(top)
     others = np.ones(entries, bool)
     others[near] = False
     gaps = scores.best[entries:]
+    evidence = scores.by_meaning + scores.by_words
     share = float(scores.chance[entries:].sum())
     best = float(scores.best[top])
     return np.array(
@@ -107,14 +111,22 @@ def signs_of(scores: Scores, entries: int, kin: Kin) -> Floats:
             best,
             _lead(scores.best[:entries], top, others),
             best - (gaps.max() if len(gaps) else 0.0),
-            np.log(share + 1e-6),
+            -np.log(share + 1e-6),
             scores.in_scope,
             scores.near[top],
             _lead(scores.by_meaning[:entries], top, others),
             _lead(scores.by_words[:entries], top, others),
+            _sum_of_logs(evidence[:entries]),
+            -_sum_of_logs(evidence[entries:]) if len(gaps) else 0.0,
         ],
         dtype=np.float32,
     )
+
+
+def _sum_of_logs(logs: Floats) -> float:
+    """The logarithm of a sum, from logarithms: unlike a chance it is low for what fits nowhere."""
+    most = float(logs.max())
+    return most + float(np.log(np.exp(logs - most).sum()))
 
 
 def _lead(values: Floats, top: int, others: NDArray[np.bool_]) -> float:

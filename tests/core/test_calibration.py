@@ -28,3 +28,14 @@ def test_the_classifier_learns_what_is_plain_and_the_same_each_time() -> None:
 def test_probabilities_add_up_to_one() -> None:
     chance = probabilities(np.array([1000.0, 0.0, -1000.0], np.float32))
     assert chance.sum() == pytest.approx(1.0)
+
+
+def test_no_sign_counts_against_what_it_stands_for() -> None:
+    rng = np.random.default_rng(5)
+    first = rng.normal(size=4000)
+    second = first + rng.normal(scale=0.3, size=4000)  # says nothing that the first does not
+    right = 2.0 * first - 1.0 * second + rng.normal(scale=0.5, size=4000) > 0
+    signs = np.column_stack([first, second]).astype(np.float32)
+    learnt = calibrate(signs, right, answer_from=0.5, offer_from=0.1)
+    assert learnt.weights[0] > 0
+    assert learnt.weights[1] == 0

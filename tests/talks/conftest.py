@@ -159,8 +159,8 @@ async def door(settings: Settings, answerer: Answerer) -> AsyncIterator[Talk]:
 
 @pytest.fixture
 def unsure(answerer: Answerer) -> str:
-    """A message that the small knowledge leaves in doubt."""
-    said = ("manager court", "risk dates", "panel signs", "written police", "told manager")
+    """A message that the small knowledge leaves in doubt, too long to lean on what came before."""
+    said = ("panel signs on a date", "court dates on a risk", "the manager was told of dates")
     return next(text for text in said if isinstance(answerer.answer(text), Choices))
 
 
