@@ -162,7 +162,7 @@ BUTTONS = {
         brief_audience.taps, Right.BRIEF_DRAFT, private=True
     ),
     r"^s:[aodkq]:[0-9]{1,9}(?::[0-9]:[0-9])?$": guarded(learning.taps, private=True),
-    r"^z:[bdpnsx]:[0-9]{1,9}$": guarded(discussing.taps, private=True),
+    r"^z:[bdpnsxc]:[0-9]{1,9}$": guarded(discussing.taps, private=True),
     r"^x:[wm]:[0-9]{1,9}:[ypn]$": guarded(learning.practice, private=True),
     r"^m:[eyk]$": guarded(mydata.taps, private=True),
     r"^v:(?:[ocklhxd]:\d{1,18}|w:\d{1,18}:\d{1,18})$": guarded(

@@ -6,13 +6,14 @@ from bot.chat.brief_buttons import manage_keyboard
 from bot.chat.context import Turn
 from bot.chat.render import Keyboard, copyable
 from bot.core.knowledge import Knowledge
+from bot.flows.brief_reading import written
 from bot.flows.brief_wording import (
     audience_words,
     chosen_words,
     fault_words,
 )
-from bot.flows.briefing import written
-from bot.store.briefs import KeptBrief
+from bot.flows.wording import moment_words
+from bot.store.kept_brief import KeptBrief
 from bot.texts import say
 
 
@@ -38,8 +39,11 @@ async def card(turn: Turn, kept: KeptBrief) -> tuple[str, Keyboard]:
             say("brief.frozen", count=kept.count, outside=kept.outside, hash=kept.hash[:12])
         )
         lines.append(say("brief.ambiguous_again" if kept.again else "brief.ambiguous_listed"))
+        lines.append(say("brief.at_a_moment", number=kept.id))
     else:
-        lines.append(await turn.service.sender.progress.words(kept))
+        lines.append(await turn.service.sender.progress.words(kept, title=False))
+        if kept.round_at:
+            lines.append(say("brief.comes_round", moment=moment_words(kept.round_at)))
     text = escape("\n".join(lines))[:4000]
     return text, manage_keyboard(kept, turn.person.rights)
 
@@ -52,10 +56,18 @@ def knowledge_of(turn: Turn) -> Knowledge:
 async def as_text(turn: Turn, kept: KeptBrief) -> None:
     """The whole of it to copy, change and give back, for a tap."""
     await turn.note()
-    await show_text(turn, kept)
+    await show_text(turn, kept, written(kept.brief))
 
 
-async def show_text(turn: Turn, kept: KeptBrief) -> None:
-    """The same, where no tap waits for an answer."""
-    for piece in copyable(say("brief.as_typed", number=kept.id, text=written(kept.brief))):
+async def correctable(turn: Turn, kept: KeptBrief) -> None:
+    """The same of one that was sent."""
+    await turn.note()
+    await show_text(turn, kept, written(kept.brief), correct=True)
+
+
+async def show_text(turn: Turn, kept: KeptBrief, text: str, correct: bool = False) -> None:
+    """What to do with it, then a text that one tap copies."""
+    await turn.say(say("brief.to_correct" if correct else "brief.to_change"))
+    key = "brief.as_corrected" if correct else "brief.as_typed"
+    for piece in copyable(say(key, number=kept.id, text=text)):
         await turn.say(piece)

@@ -19,6 +19,7 @@ Because = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, 
 
 # A tap is answered with at most 200 characters, so a check's explanation stays below that.
 MOST_CHECKS, MOST_ENTRIES = 3, 5
+SHORTEST_TITLE, LONGEST_TITLE = 3, 100
 MOST_HEADINGS = 7
 
 Problem = Literal[
@@ -45,7 +46,12 @@ class Check(Shape):
 class Brief(Shape):
     """What one brief says.  The order of the sections is the order on the page."""
 
-    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=100)]
+    title: Annotated[
+        str,
+        StringConstraints(
+            strip_whitespace=True, min_length=SHORTEST_TITLE, max_length=LONGEST_TITLE
+        ),
+    ]
     sections: dict[Heading, Prose] = Field(default_factory=dict, max_length=MOST_HEADINGS)
     discuss: tuple[Asked, ...] = Field(default=(), max_length=5)
     check: tuple[Check, ...] = Field(default=(), max_length=MOST_CHECKS)

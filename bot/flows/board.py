@@ -10,8 +10,9 @@ from bot.core.exporting import safe_cell
 from bot.core.knowledge import Knowledge
 from bot.core.ladder import Totals, withheld
 from bot.flows.brief_export import cell
-from bot.store.briefs import CURRENT, Briefs, KeptBrief
+from bot.store.briefs import Briefs
 from bot.store.evidence import Evidence
+from bot.store.kept_brief import CURRENT, KeptBrief
 from bot.texts import say
 
 _KINDS = ("recommendation", "finding", "lesson", "agency-action")

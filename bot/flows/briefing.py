@@ -6,13 +6,18 @@ from datetime import datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
-
 from bot.core.audience import Audience, Chosen, chosen
 from bot.core.audit import Act
-from bot.core.brief import Brief, BriefFault, faults_of, from_entries, template
-from bot.core.brief_text import NotABriefError, read_markdown, write_markdown
-from bot.core.errors import Fault, FaultyError
+from bot.core.brief import (
+    LONGEST_TITLE,
+    SHORTEST_TITLE,
+    Brief,
+    BriefFault,
+    faults_of,
+    from_entries,
+    template,
+)
+from bot.core.errors import RefusedError
 from bot.core.knowledge import Knowledge
 from bot.core.people import Person
 from bot.core.quiet import Quiet, read_quiet
@@ -20,11 +25,11 @@ from bot.flows.brief_wording import fixed_questions, headings, length_of
 from bot.flows.people import Membership
 from bot.settings import Settings
 from bot.store.audit import note
-from bot.store.briefs import CURRENT, Briefs, KeptBrief, target
+from bot.store.briefs import Briefs
 from bot.store.corrections import Corrections
 from bot.store.evidence import Evidence
+from bot.store.kept_brief import CURRENT, KeptBrief, target
 from bot.store.outbox import Outbox
-from bot.texts import say
 
 MOST_CHARACTERS = 4096
 MOST_REMINDERS = 2
@@ -32,7 +37,7 @@ _BETWEEN_REMINDERS = timedelta(days=3)
 _CURRENT_FOR = timedelta(days=180)  # how long a brief is given to new starters
 
 Confirmed = Literal["done", "faults", "nobody", "second", "old"]
-Sent = Literal["done", "faults", "old"]
+Sent = Literal["done", "faults", "old", "past", "unconfirmed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,9 @@ class Briefing:
         return read_quiet(self.settings.brief_quiet, ZoneInfo(self.settings.brief_zone))
 
     def blank(self, title: str) -> Brief:
-        """A brief to be filled in."""
+        """A brief to be filled in; RefusedError for a title that is too short or too long."""
+        if not SHORTEST_TITLE <= len(title.strip()) <= LONGEST_TITLE:
+            raise RefusedError("brief.rule.title", which="")
         return template(title, headings(self.settings.headings))
 
     def from_entries(self, names: Sequence[str], knowledge: Knowledge) -> Brief | None:
@@ -107,6 +114,10 @@ class Briefing:
         every: int | None = None,
     ) -> Sent:
         """Let a confirmed brief go out: now or then, never in quiet hours; checked once more."""
+        if kept.state == "draft":
+            return "unconfirmed"
+        if at is not None and at < now:
+            return "past"
         if self.faults(kept.id, kept.brief, knowledge):
             return "faults"
         starts = self.quiet.next_open(max(at or now, now))
@@ -120,13 +131,13 @@ class Briefing:
         found = await self.evidence.unacknowledged(kept.id, MOST_REMINDERS, before)
         if found:
             await self.outbox.add(kept.id, "reminder", found, self.quiet.next_open(now))
-            await self.record(kept.id, Act.BRIEF_REMINDED, by, now)
+            await self.record(Act.BRIEF_REMINDED, by, now, kept.id)
         return len(found)
 
-    async def record(self, number: int, act: Act, by: int, now: datetime) -> None:
-        """Write down an act that changes nothing else."""
+    async def record(self, act: Act, by: int, now: datetime, number: int | None = None) -> None:
+        """Write down an act that changes nothing else; without a number, on all of them."""
         async with self.briefs.database.writing() as connection:
-            await note(connection, now, by, act, target(number))
+            await note(connection, now, by, act, target(number) if number else "board")
 
     async def correct(
         self, kept: KeptBrief, brief: Brief, by: int, knowledge: Knowledge, now: datetime
@@ -148,24 +159,3 @@ class Briefing:
         """The current briefs for somebody who has just joined; a list of names stays closed."""
         current = [kept.id for kept in await self.current(person, now) if not kept.audience.people]
         return await self.outbox.newcomer(sorted(current), person, now)
-
-
-def read_brief(text: str, where: str) -> Brief:
-    """A brief typed or kept as Markdown; FaultyError with every fault."""
-    try:
-        raw = read_markdown(text, say("brief.discuss"), say("brief.check"))
-        return Brief.model_validate(raw)
-    except NotABriefError as error:
-        cure = say("brief.read.cure")
-        raise FaultyError([Fault(where, error.line, say("brief.read.line"), cure)]) from None
-    except ValidationError as error:
-        faults = [
-            Fault(where, None, f"{'.'.join(map(str, one['loc']))}: {one['msg']}")
-            for one in error.errors(include_url=False, include_input=False)
-        ]
-        raise FaultyError(faults) from None
-
-
-def written(brief: Brief) -> str:
-    """The brief as Markdown, to be changed and given back."""
-    return write_markdown(brief, say("brief.discuss"), say("brief.check"))

@@ -6,7 +6,8 @@ from datetime import datetime
 from bot.core.knowledge import Knowledge
 from bot.flows.brief_wording import Part, brief_parts
 from bot.flows.people import Membership
-from bot.store.briefs import Briefs, KeptBrief
+from bot.store.briefs import Briefs
+from bot.store.kept_brief import KeptBrief
 from bot.store.outbox import Item
 from bot.store.pauses import Pauses
 from bot.texts import say

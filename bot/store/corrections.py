@@ -8,13 +8,15 @@ import aiosqlite
 from bot.core.audit import Act
 from bot.core.brief import Brief
 from bot.store.audit import note
-from bot.store.briefs import end_pending, target
 from bot.store.database import Database
+from bot.store.kept_brief import target
+from bot.store.recipients import end_pending
 
-_HAD = (
-    " FROM outbox o JOIN recipients r ON r.id = o.recipient WHERE o.brief = ? AND o.kind = 'brief'"
+_COPIES = (
+    " FROM outbox o JOIN recipients r ON r.id = o.recipient WHERE o.brief = ?"
     " AND o.state IN ('sent', 'unknown') AND r.person != 0"
 )
+_HAD = _COPIES + " AND o.kind = 'brief'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,18 @@ class Corrections:
             await note(connection, now, by, Act.BRIEF_WITHDRAWN, target(number))
             return True
 
+    async def stop_rounds(self, number: int, by: int, now: datetime) -> bool:
+        """It comes round no more."""
+        async with self.database.writing() as connection:
+            cursor = await connection.execute(
+                "UPDATE briefs SET round_at = NULL, every_days = NULL"
+                " WHERE id = ? AND round_at IS NOT NULL",
+                (number,),
+            )
+            if cursor.rowcount:
+                await note(connection, now, by, Act.BRIEF_ROUNDS_STOPPED, target(number))
+            return bool(cursor.rowcount)
+
     async def rounds(self, now: datetime) -> list[int]:
         """Briefs that come round again by now: a copy more for everybody whom one reached."""
         at = now.isoformat()
@@ -84,8 +98,8 @@ async def _tell(connection: aiosqlite.Connection, number: int, kind: str, now: d
     await connection.execute(
         "INSERT INTO outbox (brief, recipient, kind, chat_id, state, due_at, message_id)"
         " SELECT o.brief, o.recipient, 'edit', o.chat_id, 'pending', ?, o.message_id"
-        + _HAD
-        + " AND o.message_id IS NOT NULL",
+        + _COPIES
+        + " AND o.kind IN ('brief', 'round') AND o.message_id IS NOT NULL",
         (at, number),
     )
     await connection.execute(

@@ -9,11 +9,12 @@ from bot.core.audit import Act
 from bot.core.ladder import Totals, totals
 from bot.core.people import Person
 from bot.store.audit import note
-from bot.store.briefs import target
 from bot.store.database import Database
+from bot.store.kept_brief import target
 
 Stage = Literal["weeks", "months"]
-STEPS = ("held_on", "present", "reflections", "embed", "plans", "actions", "review")
+ANSWERS = ("held_on", "present", "reflections", "embed", "plans", "actions")
+STEPS = (*ANSWERS, "review")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +139,25 @@ class Evidence:
         self, form: Discussion, value: str | int | None, now: datetime
     ) -> Discussion | None:
         """Take one answer and go to the next; None when the form has moved on meanwhile."""
-        if form.step not in STEPS[:-1]:
+        if form.step not in ANSWERS:
             return None
-        following = STEPS[STEPS.index(form.step) + 1]
+        open_ = [step for step in STEPS[STEPS.index(form.step) + 1 :] if _is_open(form, step)]
         async with self.database.writing() as connection:
             cursor = await connection.execute(
                 f"UPDATE discussions SET {form.step} = ?, step = ?, touched_at = ?"  # noqa: S608
                 " WHERE id = ? AND step = ?",
-                (value, following, now.isoformat(), form.id, form.step),
+                (value, open_[0], now.isoformat(), form.id, form.step),
+            )
+            if not cursor.rowcount:
+                return None
+        return await self.open_form(form.made_by)
+
+    async def ask_again(self, form: Discussion, step: str, now: datetime) -> Discussion | None:
+        """One answer is to be given anew; None when the form has moved on meanwhile."""
+        async with self.database.writing() as connection:
+            cursor = await connection.execute(
+                "UPDATE discussions SET step = ?, touched_at = ? WHERE id = ? AND step = 'review'",
+                (step, now.isoformat(), form.id),
             )
             if not cursor.rowcount:
                 return None
@@ -228,6 +240,11 @@ _TOTALS = (
     f" (SELECT COUNT(*) {_ASKED} AND p.stage = 'months' AND p.answer != 'no') AS changed_months"
     " FROM outbox o WHERE o.brief = :brief AND o.kind = 'brief'"
 )
+
+
+def _is_open(form: Discussion, step: str) -> bool:
+    """Whether a step is still to be asked."""
+    return step == "review" or getattr(form, step) is None
 
 
 def _discussion(row: dict[str, Any]) -> Discussion:

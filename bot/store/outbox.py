@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any, Literal
 
 from bot.core.people import Person
-from bot.store.briefs import enlist
 from bot.store.database import Database
+from bot.store.recipients import enlist
 
 Kind = Literal["brief", "round", "reminder", "edit", "corrected", "withdrawn", "weeks", "months"]
 End = Literal["sent", "blocked", "failed", "unknown"]
@@ -32,11 +32,13 @@ class Item:
     about: int | None
     edits: int | None  # the message to be changed
     reminders: int
+    acked: bool
 
 
 _DUE = (
     "SELECT o.id, o.brief, o.recipient, r.person, o.kind, o.chat_id AS chat, o.tries, b.again,"
-    " o.about, o.message_id AS edits, r.reminders"
+    " o.about, o.message_id AS edits, r.reminders,"
+    " r.acked_at IS NOT NULL AS acked"
     " FROM outbox o JOIN briefs b ON b.id = o.brief JOIN recipients r ON r.id = o.recipient"
     " WHERE o.state = 'pending' AND o.due_at <= ?"
     " AND (b.state IN ('sending', 'done')"
@@ -54,7 +56,10 @@ class Outbox:
     async def due(self, now: datetime, most: int) -> list[Item]:
         """What may go out now, in order."""
         rows = await self.database.rows(_DUE, (now.isoformat(), most))
-        return [Item(**{**row, "again": bool(row["again"])}) for row in rows]
+        return [
+            Item(**{**row, "again": bool(row["again"]), "acked": bool(row["acked"])})
+            for row in rows
+        ]
 
     async def next_due(self) -> datetime | None:
         """When the next row of a brief that is going out is due."""
@@ -159,6 +164,17 @@ class Outbox:
         async with self.database.writing() as connection:
             at = now.isoformat()
             return sum([await enlist(connection, n, person, at, late=True) for n in briefs])
+
+    async def opened(
+        self, brief: int, recipient: int, chat: int, message: int, now: datetime
+    ) -> None:
+        """A copy that somebody opened for themselves: corrected and withdrawn like the first."""
+        at = now.isoformat()
+        await self.database.write(
+            "INSERT INTO outbox (brief, recipient, kind, chat_id, state, reason, due_at, done_at,"
+            " message_id) VALUES (?, ?, 'round', ?, 'sent', 'opened', ?, ?, ?)",
+            (brief, recipient, chat, at, at, message),
+        )
 
     async def resumed(self, person: int, now: datetime) -> int:
         """What was held back because of a pause goes out after it."""

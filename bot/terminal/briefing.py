@@ -18,6 +18,7 @@ from bot.core.people import Person, Right
 from bot.flows.board import as_csv, as_pdf, as_xlsx, board
 from bot.flows.brief_export import export_csv
 from bot.flows.brief_page import brief_page
+from bot.flows.brief_reading import read_brief
 from bot.flows.brief_wording import (
     audience_words,
     brief_parts,
@@ -27,13 +28,14 @@ from bot.flows.brief_wording import (
     plain,
     progress_words,
 )
-from bot.flows.briefing import Briefing, read_brief
+from bot.flows.briefing import Briefing
 from bot.flows.people import Membership
 from bot.settings import Settings
-from bot.store.briefs import Briefs, KeptBrief
+from bot.store.briefs import Briefs
 from bot.store.corrections import Corrections
 from bot.store.database import opened
 from bot.store.evidence import Evidence
+from bot.store.kept_brief import KeptBrief
 from bot.store.library import load
 from bot.store.outbox import Outbox
 from bot.store.people import People
@@ -201,7 +203,7 @@ async def _export(it: Doing, kept: KeptBrief) -> int:
         content = brief_page(kept.id, kept.brief, it.knowledge, kept.version)
     else:
         content = await export_csv(it.flow, kept)
-    await it.flow.record(kept.id, Act.BRIEF_EXPORTED, it.by.key, it.now)
+    await it.flow.record(Act.BRIEF_EXPORTED, it.by.key, it.now, kept.id)
     return _write(to, content, it.out)
 
 

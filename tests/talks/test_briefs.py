@@ -158,10 +158,12 @@ async def test_above_the_set_number_somebody_else_must_confirm(door: Talk) -> No
     await door.taps(door.max, "Confirm")
     assert door.toast().startswith("Above 10 recipients somebody else must confirm it.")
     assert "draft" in card.text
-    assert door.heard(ann).text == "Brief 1 waits for somebody to confirm it: /briefs."
-    await door.says(ann, "/briefs")
-    await door.taps(ann, "1: Orders when supervision is ending (draft)")
+    assert door.heard(ann).text == (
+        "Brief 1 waits for somebody other than its maker to confirm it."
+    )
+    await door.taps(ann, "See it")
     await door.taps(ann, "Confirm")
+    assert door.heard(door.max).text == ("A colleague has confirmed brief 1. It can be sent now.")
     assert "Goes to 12 people" in door.heard(ann).text
 
 
@@ -371,7 +373,7 @@ async def test_a_brief_that_was_sent_is_put_right_and_everybody_hears(door: Talk
     await sent(door)
     copy = door.heard(nadia)
     refused = await door.says(door.max, f"/brief 1\n{TEXT}")
-    assert "cannot be changed like that" in refused.text
+    assert "tap Correct" in refused.text
     await door.says(door.max, f"/brief 1 correct\n{TEXT.replace('would cease', 'were to cease')}")
     await door.delivers()
     assert "were to cease" in copy.text
@@ -407,7 +409,7 @@ async def test_an_audience_is_chosen_by_buttons(door: Talk) -> None:
     assert (
         "To: police\nThat is 1 people now (police 1).\nSuch as: Nadia" in door.heard(door.max).text
     )
-    await door.taps(door.max, "The brief")
+    await door.taps(door.max, "Back to the brief")
     await door.taps(door.max, "Confirm")
     await door.taps(door.max, "Send now")
     await door.delivers()
