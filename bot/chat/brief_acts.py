@@ -77,6 +77,8 @@ async def _test(turn: Turn, kept: KeptBrief) -> None:
     words = parts_html(brief_parts(kept.id, kept.brief, knowledge, kept.version))
     for text in joined([words]):
         await turn.say(text, brief_keyboard(kept.id, kept.brief, knowledge))
+    if kept.file:
+        await turn.service.sender.posting.send(kept, turn.chat)
 
 
 async def _part_list(turn: Turn, kept: KeptBrief) -> None:
@@ -96,6 +98,13 @@ async def _part(turn: Turn, kept: KeptBrief) -> None:
         return
     await turn.note()
     await show_text(turn, kept, written_part(kept.brief, int(at[0])))
+
+
+async def _take_off(turn: Turn, kept: KeptBrief) -> None:
+    flow = turn.service.briefing
+    done = await flow.enclosures.take_off(kept.id, turn.person.key, turn.now)
+    await turn.note("" if done else say("chat.old_button"))
+    await open_again(turn, kept)
 
 
 async def _stop_rounds(turn: Turn, kept: KeptBrief) -> None:
@@ -130,5 +139,6 @@ _ACTS: dict[str, Button] = {
     "o": _open, "m": as_text, "t": _test, "r": _ambiguous, "c": _confirm,
     "n": now, "d": morning, "v": round_, "p": pause, "g": go_on, "x": ask_sure,
     "X": cancel, "w": ask_sure, "W": withdraw, "e": evidence, "u": unreached,
-    "h": remind, "f": file, "y": _part_list, "z": _part, "s": _stop_rounds, "l": correctable,
+    "h": remind, "f": file, "y": _part_list, "z": _part, "j": _take_off,
+    "s": _stop_rounds, "l": correctable,
 }  # fmt: skip

@@ -73,7 +73,8 @@ def check_keyboard(number: int, at: int, check: Check) -> Keyboard:
 _OF_STATE: dict[BriefState, tuple[tuple[str, Right | None], ...]] = {
     "draft": (
         ("t", None), ("y", Right.BRIEF_DRAFT), ("m", Right.BRIEF_DRAFT), ("a", Right.BRIEF_DRAFT),
-        ("r", Right.BRIEF_DRAFT), ("c", Right.BRIEF_CONFIRM), ("x", Right.BRIEF_DRAFT),
+        ("j", Right.BRIEF_DRAFT), ("r", Right.BRIEF_DRAFT),
+        ("c", Right.BRIEF_CONFIRM), ("x", Right.BRIEF_DRAFT),
     ),
     "confirmed": (
         ("t", None), ("n", Right.BRIEF_SEND), ("d", Right.BRIEF_SEND),
@@ -122,6 +123,7 @@ def manage_keyboard(
         for what, right in _OF_STATE[kept.state]
         if (rights is None or right is None or right in rights)
         and (what != "s" or kept.round_at is not None)
+        and (what != "j" or kept.file is not None)
         and not (back and what == "e")
     ]
     if kept.state == "draft" and not kept.again:

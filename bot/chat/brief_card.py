@@ -12,6 +12,7 @@ from bot.flows.brief_wording import (
     chosen_words,
     fault_words,
 )
+from bot.flows.enclosing import enclosure_words
 from bot.flows.wording import moment_words
 from bot.store.kept_brief import KeptBrief
 from bot.texts import say
@@ -28,6 +29,8 @@ async def card(turn: Turn, kept: KeptBrief) -> tuple[str, Keyboard]:
             state=say(f"brief.state.{kept.state}"),
         )
     ]
+    if kept.file:
+        lines.append(enclosure_words(kept.file))
     if kept.state == "draft":
         lines += [say("brief.to.line", to=audience_words(kept.audience))]
         lines += [chosen_words(await flow.chosen(kept.audience, turn.now))]

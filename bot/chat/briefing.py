@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 from bot.chat.brief_card import card, knowledge_of, show_text
 from bot.chat.brief_sending import send
 from bot.chat.context import Turn
+from bot.chat.enclosing import came_with, take
 from bot.chat.render import list_keyboard
-from bot.core.brief import LONGEST_TITLE, Brief
+from bot.core.brief import Brief
 from bot.core.due_dates import DateFault, read_moment
 from bot.core.errors import FaultyError, RefusedError
 from bot.core.people import Right
@@ -16,12 +17,10 @@ from bot.flows.brief_reading import read_brief, reworded, written
 from bot.flows.brief_wording import (
     fault_words,
 )
-from bot.flows.linking import near_ids
 from bot.store.kept_brief import CURRENT, KeptBrief
 from bot.texts import say
 
 _OFFERED = ("lesson", "recommendation")
-_AN_ENTRY = re.compile(r"^[a-z0-9-]+(?:[ ,]+[a-z0-9-]+)*$")
 _NUMBERED = re.compile(r"^(\d{1,9})(?:\s+(.*))?$", re.S)
 
 
@@ -35,20 +34,8 @@ async def brief(turn: Turn) -> None:
     elif typed.startswith("#"):
         await keep(turn, _read(typed))
     else:
-        await _named(turn, typed)
-
-
-async def _named(turn: Turn, typed: str) -> None:
-    """From entries where all the words are ids, or else under a title."""
-    flow, names = turn.service.briefing, typed.replace(",", " ").split()
-    ids = _AN_ENTRY.match(typed) is not None
-    made = flow.from_entries(names, knowledge_of(turn)) if ids else None
-    missing = [name for name in names if name not in knowledge_of(turn).by_id]
-    if made is None and ids and any("-" in name for name in missing):
-        near = ", ".join(near_ids(missing[0], knowledge_of(turn))) or "-"
-        await turn.say(escape(say("brief.no_entry", name=missing[0], near=near)))
-        return
-    await keep(turn, made or flow.blank(typed[:LONGEST_TITLE]), shown=True)
+        made = turn.service.briefing.from_words(typed, knowledge_of(turn))
+        await keep(turn, made, shown=True)
 
 
 async def _offer(turn: Turn) -> None:
@@ -84,6 +71,10 @@ async def _change(turn: Turn, number: int, typed: str) -> None:
     kept = await flow.briefs.find(number)
     if kept is None:
         await turn.say(say("brief.unknown", number=number))
+        return
+    if (given := came_with(turn)) is not None:
+        if await take(turn, kept, given):
+            await turn.say(*(await card(turn, await flow.briefs.find(number) or kept)))
         return
     moment = read_moment(typed)
     if isinstance(moment, DateFault):

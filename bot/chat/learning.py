@@ -88,7 +88,10 @@ async def _show(turn: Turn, kept: KeptBrief, recipient: dict[str, Any] | None) -
     copy = await turn.say(parts_html(parts), keyboard)
     if recipient:
         outbox = turn.service.briefing.outbox
-        await outbox.opened(kept.id, recipient["id"], turn.chat, copy.message_id, turn.now)
+        place = (kept.id, recipient["id"], turn.chat)
+        await outbox.opened(*place, copy.message_id, turn.now)
+        if file := await turn.service.sender.posting.send(kept, turn.chat):
+            await outbox.opened(*place, file, turn.now, "file")
 
 
 def _is_for(turn: Turn, kept: KeptBrief) -> bool:

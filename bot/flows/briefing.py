@@ -1,5 +1,6 @@
 """A learning brief from draft to sending, and whatever is done with it after."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,16 +23,19 @@ from bot.core.knowledge import Knowledge
 from bot.core.people import Person
 from bot.core.quiet import Quiet, read_quiet
 from bot.flows.brief_wording import fixed_questions, headings, length_of
+from bot.flows.linking import near_ids
 from bot.flows.people import Membership
 from bot.settings import Settings
 from bot.store.audit import note
 from bot.store.briefs import Briefs
 from bot.store.corrections import Corrections
+from bot.store.enclosures import Enclosures
 from bot.store.evidence import Evidence
 from bot.store.kept_brief import CURRENT, KeptBrief, target
 from bot.store.outbox import Outbox
 
 MOST_CHARACTERS = 4096
+_AN_ID = re.compile(r"^[a-z0-9-]+$")
 MOST_REMINDERS = 2
 _BETWEEN_REMINDERS = timedelta(days=3)
 _CURRENT_FOR = timedelta(days=180)  # how long a brief is given to new starters
@@ -48,6 +52,7 @@ class Briefing:
     outbox: Outbox
     evidence: Evidence
     corrections: Corrections
+    enclosures: Enclosures
     membership: Membership
     settings: Settings
 
@@ -68,6 +73,20 @@ class Briefing:
         if not found or len(found) != len(names):
             return None
         return from_entries(found, headings(self.settings.headings), fixed_questions())
+
+    def from_words(self, typed: str, knowledge: Knowledge) -> Brief:
+        """A draft from entries where all the words are ids, or else under that title.
+
+        RefusedError for what looks like an id and is none, and for a title of a wrong length.
+        """
+        names = typed.replace(",", " ").split()
+        missing = [name for name in names if name not in knowledge.by_id]
+        if names and not missing:
+            return self.from_entries(names, knowledge) or self.blank(typed)
+        if all(map(_AN_ID.match, names)) and any("-" in name for name in missing):
+            near = ", ".join(near_ids(missing[0], knowledge)) or "-"
+            raise RefusedError("brief.no_entry", name=missing[0], near=near)
+        return self.blank(typed[:LONGEST_TITLE])
 
     def faults(self, number: int, brief: Brief, knowledge: Knowledge) -> list[BriefFault]:
         """What keeps it from going out."""

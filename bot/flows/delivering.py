@@ -35,7 +35,7 @@ class Delivering:
         if not item.person:
             return "erased"
         person = await self.membership.person(item.person, now)
-        if item.kind == "edit":
+        if item.kind in ("edit", "unfile"):
             return ""
         if not person.admitted or person.state not in ("joined",):
             return person.state if person.state in ("left", "removed", "ended") else "left"
@@ -47,11 +47,14 @@ class Delivering:
         if kept is None:
             return None
         if kept.state == "withdrawn":
-            key = "brief.withdrawn_copy" if item.kind == "edit" else "brief.withdrawn_told"
+            told = item.kind not in ("edit", "unfile")
+            key = "brief.withdrawn_told" if told else "brief.withdrawn_copy"
             return Outgoing((Part("line", say(key, number=kept.id)),), kept, "")
         if item.kind in ("brief", "round", "edit"):
             parts = brief_parts(kept.id, kept.brief, knowledge, kept.version)
             return Outgoing(tuple(parts), kept, "brief")
+        if item.kind == "file":
+            return Outgoing((), kept, "")
         words = say(f"brief.told.{item.kind}", number=kept.id)
         buttons = "practice" if item.kind in ("weeks", "months") else "open"
         return Outgoing((Part("line", words),), kept, buttons)

@@ -14,6 +14,11 @@ from bot.store.database import Database
 from bot.store.kept_brief import BriefState, KeptBrief, kept_of, target
 from bot.store.recipients import end_pending, enlist
 
+_SELECT = (
+    "SELECT b.*, e.kind, e.sha256, e.size, e.file_id"
+    " FROM briefs b LEFT JOIN enclosures e ON e.brief = b.id"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Briefs:
@@ -23,7 +28,7 @@ class Briefs:
 
     async def find(self, number: int) -> KeptBrief | None:
         """One brief."""
-        rows = await self.database.rows("SELECT * FROM briefs WHERE id = ?", (number,))
+        rows = await self.database.rows(f"{_SELECT} WHERE b.id = ?", (number,))
         return kept_of(rows[0]) if rows else None
 
     async def listed(self, states: Sequence[BriefState] = ()) -> list[KeptBrief]:
@@ -31,7 +36,7 @@ class Briefs:
         marks = ", ".join("?" * len(states))
         where = f"WHERE state IN ({marks})" if states else ""
         rows = await self.database.rows(
-            f"SELECT * FROM briefs {where} ORDER BY id DESC",  # noqa: S608 - marks only
+            f"{_SELECT} {where} ORDER BY b.id DESC",
             tuple(states),
         )
         return [kept_of(row) for row in rows]
@@ -84,10 +89,12 @@ class Briefs:
             cursor = await connection.execute(
                 "UPDATE briefs SET state = 'confirmed', confirmed_by = ?, confirmed_at = ?,"
                 " count = ?, outside = ?, hash = ?"
-                " WHERE id = ? AND state = 'draft' AND body = ? AND audience = ?",
+                " WHERE id = ? AND state = 'draft' AND body = ? AND audience = ? AND coalesce("
+                "(SELECT sha256 FROM enclosures WHERE brief = briefs.id), '') = ?",
                 (
                     by, at, len(keys), seen.audience.outside, fingerprint(keys), number,
                     seen.brief.model_dump_json(), seen.audience.model_dump_json(),
+                    seen.file.sha256 if seen.file else "",
                 ),
             )  # fmt: skip
             if not cursor.rowcount:
@@ -149,6 +156,7 @@ class Briefs:
             if not cursor.rowcount:
                 return False
             await end_pending(connection, number, "cancelled", now)
+            await connection.execute("DELETE FROM enclosures WHERE brief = ?", (number,))
             await note(connection, now, by, Act.BRIEF_CANCELLED, target(number))
             return True
 

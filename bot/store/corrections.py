@@ -51,6 +51,7 @@ class Corrections:
             if not cursor.rowcount:
                 return False
             await end_pending(connection, number, "withdrawn", now)
+            await _take_files_back(connection, number, now)
             await _tell(connection, number, "withdrawn", now)
             await note(connection, now, by, Act.BRIEF_WITHDRAWN, target(number))
             return True
@@ -107,3 +108,15 @@ async def _tell(connection: aiosqlite.Connection, number: int, kind: str, now: d
         " SELECT o.brief, o.recipient, ?, o.chat_id, 'pending', ?" + _HAD,
         (kind, at, number),
     )
+
+
+async def _take_files_back(connection: aiosqlite.Connection, number: int, now: datetime) -> None:
+    """What went with it goes with it."""
+    await connection.execute(
+        "INSERT INTO outbox (brief, recipient, kind, chat_id, state, due_at, message_id)"
+        " SELECT o.brief, o.recipient, 'unfile', o.chat_id, 'pending', ?, o.message_id"
+        + _COPIES
+        + " AND o.kind = 'file' AND o.message_id IS NOT NULL",
+        (now.isoformat(), number),
+    )
+    await connection.execute("DELETE FROM enclosures WHERE brief = ?", (number,))

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from bot.core.audience import Audience
 from bot.core.brief import Brief
+from bot.core.enclosing import Enclosure
 
 BriefState = Literal["draft", "confirmed", "sending", "paused", "done", "cancelled", "withdrawn"]
 CURRENT: tuple[BriefState, ...] = ("sending", "paused", "done")
@@ -34,6 +35,7 @@ class KeptBrief:
     progress_in: int | None
     done_at: datetime | None
     round_at: datetime | None
+    file: Enclosure | None = None
 
 
 def target(number: int) -> str:
@@ -62,7 +64,14 @@ def kept_of(row: dict[str, Any]) -> KeptBrief:
         progress_in=row["progress_in"],
         done_at=_moment(row["done_at"]),
         round_at=_moment(row["round_at"]),
+        file=_enclosure(row),
     )
+
+
+def _enclosure(row: dict[str, Any]) -> Enclosure | None:
+    if row["sha256"] is None:
+        return None
+    return Enclosure(row["kind"], row["sha256"], row["size"], row["file_id"])
 
 
 def _moment(text: str | None) -> datetime | None:

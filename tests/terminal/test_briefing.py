@@ -117,3 +117,68 @@ def test_the_page_for_the_team_leader_is_one_or_two_pages() -> None:
 def test_the_board_as_pdf(home: Path, capsys: Said) -> None:
     assert main(["brief", "board", "--as", "1", "--to", str(home / "a.pdf")]) == 0
     assert (home / "a.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_file_goes_with_a_draft_and_is_taken_off_again(home: Path, capsys: Said) -> None:
+    (home / "page.pdf").write_bytes(b"%PDF-1.7 a page")
+    (home / "page.txt").write_text("words")
+    main(["brief", "new", str(home / "brief.yaml"), "--as", "1"])
+    capsys.readouterr()
+    assert main(["brief", "enclose", "1", str(home / "page.txt"), "--as", "1"]) == 1
+    assert "neither a picture (JPEG or PNG) nor a PDF" in capsys.readouterr().out
+    assert main(["brief", "enclose", "1", str(home / "page.pdf"), "--as", "1"]) == 0
+    assert main(["brief", "show", "1"]) == 0
+    assert "With it: a PDF (1 kB)." in capsys.readouterr().out
+    assert main(["brief", "enclose", "1", "--as", "1"]) == 0
+    capsys.readouterr()
+    main(["brief", "show", "1"])
+    assert "With it" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["new", "ab"], "A title has 3 to 100 characters"),
+        (["new", "no-such-entry"], "There is no entry called no-such-entry."),
+        (["new", "nowhere.md"], "nowhere.md: cannot be read: No such file or directory"),
+        (["to", "1", "--list", "nowhere.txt"], "nowhere.txt: cannot be read"),
+        (["change", "1"], "Name the file behind the number"),
+        (["send", "1", "--at", "2020-01-01 10:15"], "It is still a draft."),
+        (["remind", "1"], "Nobody can be reminded now."),
+        (["correct", "1", "brief.yaml"], "It has changed meanwhile."),
+        (["show", "x"], "There is no brief x."),
+    ],
+)
+def test_each_wrong_turn_is_one_sentence(
+    home: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch, given: list[str], said: str
+) -> None:
+    monkeypatch.chdir(home)
+    main(["brief", "new", "brief.yaml", "--as", "1"])
+    capsys.readouterr()
+    assert main(["brief", *given, "--as", "1"]) == 1
+    shown = capsys.readouterr()
+    assert said in shown.out + shown.err
+
+
+def test_a_draft_is_changed_and_a_past_moment_sends_nothing(home: Path, capsys: Said) -> None:
+    main(["brief", "new", str(home / "brief.yaml"), "--as", "1"])
+    (home / "other.yaml").write_text(YAML.replace("Orders when", "Orders once"))
+    assert main(["brief", "change", "1", str(home / "other.yaml"), "--as", "1"]) == 0
+    assert "Orders once supervision is ending" in capsys.readouterr().out
+    main(["brief", "confirm", "1", "--as", "2"])
+    assert main(["brief", "send", "1", "--as", "2", "--at", "1.1.2020 10:15"]) == 1
+    assert "already past" in capsys.readouterr().out
+    assert main(["brief", "send", "1", "--as", "2"]) == 0
+    assert main(["brief", "unreached", "1", "--as", "2"]) == 0
+    assert "- P11: still to go" in capsys.readouterr().out
+
+
+def test_every_export_leaves_a_line_in_the_record(home: Path, capsys: Said) -> None:
+    main(["brief", "new", str(home / "brief.yaml"), "--as", "1"])
+    assert main(["brief", "export", "1", "--as", "2", "--to", str(home / "a.csv")]) == 0
+    assert main(["brief", "board", "--as", "2", "--to", str(home / "b.csv")]) == 0
+    assert main(["brief", "board", "--as", "2", "--to", str(home / "no" / "b.csv")]) == 1
+    capsys.readouterr()
+    main(["audit"])
+    lines = capsys.readouterr().out.splitlines()
+    assert ["exported a brief's figures" in lines[-2], "a board" in lines[-1]] == [True, True]
