@@ -66,7 +66,7 @@ async def audience_page(turn: Turn, kept: KeptBrief) -> tuple[str, Keyboard]:
 
 
 async def _values(turn: Turn) -> dict[str, Sequence[str]]:
-    people = await turn.service.membership.people.listed("joined")
+    people = await turn.service.membership.everybody(turn.now)
     return {
         "a": AGENCIES,
         "r": [str(role) for role in ROLES],

@@ -38,7 +38,8 @@ def verdict_of(error: TelegramError) -> Verdict:
         return Verdict("moved", chat=error.new_chat_id)
     said = error.message.lower()
     if isinstance(error, Forbidden):
-        return Verdict("blocked", "deactivated" if "deactivated" in said else "blocked")
+        reasons = {"deactivated": "deactivated", "initiate": "never_wrote"}
+        return Verdict("blocked", next((reasons[w] for w in reasons if w in said), "blocked"))
     if isinstance(error, BadRequest):
         if "not modified" in said:
             return Verdict("unchanged")

@@ -100,8 +100,7 @@ class Briefing:
 
     async def chosen(self, audience: Audience, now: datetime) -> Chosen:
         """Who is meant at this moment."""
-        kept = await self.membership.people.listed("joined")
-        return chosen(audience, [self.membership.standing(each, now) for each in kept])
+        return chosen(audience, await self.membership.everybody(now))
 
     def needs_second(self, kept: KeptBrief, person: Person, count: int) -> bool:
         """Whether somebody else must confirm it."""

@@ -209,14 +209,15 @@ class Outbox:
             (brief, recipient, kind, chat, at, at, message),
         )
 
-    async def resumed(self, person: int, now: datetime) -> int:
-        """What was held back because of a pause goes out after it."""
+    async def resumed(self, person: int, now: datetime, reason: str) -> int:
+        """What was held back for that reason goes out now that it is over."""
         async with self.database.writing() as connection:
             cursor = await connection.execute(
                 "UPDATE outbox SET state = 'pending', reason = '', due_at = ?, done_at = NULL"
-                " WHERE chat_id = ? AND state = 'failed' AND reason = 'paused' AND kind = 'brief'"
+                " WHERE chat_id = ? AND state IN ('failed', 'blocked') AND reason = ?"
+                " AND kind = 'brief'"
                 " AND brief IN (SELECT id FROM briefs WHERE state IN ('sending', 'done'))",
-                (now.isoformat(), person),
+                (now.isoformat(), person, reason),
             )
             return cursor.rowcount
 

@@ -112,7 +112,7 @@ async def to(it: Doing, kept: KeptBrief) -> int:
     people: tuple[int, ...] = ()
     outside = 0
     if it.args.list is not None:
-        known = await it.flow.membership.people.listed("joined")
+        known = await it.flow.membership.everybody(it.now)
         by_name = {str(each.key): each.key for each in known}
         by_name |= {each.name.casefold(): each.key for each in known if each.name}
         lines = [line.strip().casefold() for line in _text(it.args.list).splitlines()]

@@ -4,7 +4,7 @@ import pytest
 
 from bot.core.people import Role
 from tests.talks.conftest import Talk
-from tests.talks.test_briefs import TEXT, briefs_of, sent, team
+from tests.talks.test_briefs import TEXT, briefs_of, drafted, sent, team
 
 
 async def test_a_trainer_tests_and_cancels_a_draft_but_confirms_and_sends_none(
@@ -24,7 +24,7 @@ async def test_a_trainer_tests_and_cancels_a_draft_but_confirms_and_sends_none(
 
 async def test_a_forged_button_of_another_state_changes_nothing(door: Talk) -> None:
     await team(door, "Nadia")
-    card = await door.says(door.max, f"/brief\n{TEXT}")
+    card = await drafted(door)
     for data in ("k:n:1", "k:g:1", "k:W:1", "k:l:1", "k:z:1:99", "k:z:1", "k:n:99", "k:Q:1"):
         await door.taps_data(door.max, card, data)
         assert door.toast() == "That button is out of date. Please ask again.", data
@@ -53,7 +53,7 @@ async def test_what_cannot_be_read_is_said_in_plain_words(
 
 
 async def test_a_part_changes_by_itself_and_a_title_alone_wipes_nothing(door: Talk) -> None:
-    card = await door.says(door.max, f"/brief\n{TEXT}")
+    card = await drafted(door)
     await door.taps(door.max, "Change a part", on=card)
     await door.taps(door.max, "What to do", on=card)
     assert door.heard(door.max).text == (
@@ -70,7 +70,7 @@ async def test_a_part_changes_by_itself_and_a_title_alone_wipes_nothing(door: Ta
 
 async def test_a_moment_that_is_past_sends_nothing(door: Talk) -> None:
     (nadia,) = await team(door, "Nadia")
-    await door.says(door.max, f"/brief\n{TEXT}")
+    await drafted(door)
     draft = await door.says(door.max, "/brief 1 1.12.2026 10:15")
     assert draft.text == "It is still a draft. Please have it confirmed first."
     await door.says(door.max, "/brief 1")
@@ -133,7 +133,7 @@ async def test_whoever_has_read_it_keeps_the_buttons_of_a_reader_after_a_correct
 
 async def test_rounds_are_stopped_by_a_button(door: Talk) -> None:
     (nadia,) = await team(door, "Nadia")
-    await door.says(door.max, f"/brief\n{TEXT}")
+    await drafted(door)
     await door.taps(door.max, "Confirm")
     await door.taps(door.max, "Now, and every four weeks")
     await door.delivers()

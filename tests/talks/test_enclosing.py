@@ -7,7 +7,7 @@ import pytest
 
 from tests.fake_telegram import BLOCKED, CUT_AFTER, PICTURE, Sent, User
 from tests.talks.conftest import Talk
-from tests.talks.test_briefs import TEXT, briefs_of, team
+from tests.talks.test_briefs import briefs_of, drafted, team
 
 PDF = b"%PDF-1.7 two pages"
 
@@ -47,7 +47,7 @@ def kept(door: Talk) -> list[Path]:
 
 async def test_a_picture_joins_a_draft_and_arrives_below_its_text(door: Talk) -> None:
     nadia, omar = await team(door, "Nadia", "Omar")
-    await door.says(door.max, f"/brief\n{TEXT}")
+    await drafted(door)
     card = await sends_picture(door, "/brief 1")
     assert "With it: a picture (1 kB)." in card.text
     await door.taps(door.max, "Test to myself")
@@ -71,7 +71,7 @@ async def test_a_picture_joins_a_draft_and_arrives_below_its_text(door: Talk) ->
 
 async def test_a_name_that_telegram_no_longer_takes_is_sent_up_anew_and_once(door: Talk) -> None:
     nadia, omar = await team(door, "Nadia", "Omar")
-    await door.says(door.max, f"/brief\n{TEXT}")
+    await drafted(door)
     await sends_file(door, PDF)
     async with door.database() as database:
         await database.write("UPDATE enclosures SET file_id = 'file-of-another-bot'")
@@ -86,7 +86,7 @@ async def test_a_name_that_telegram_no_longer_takes_is_sent_up_anew_and_once(doo
 
 async def test_a_picture_sent_as_a_file_goes_out_as_a_picture(door: Talk) -> None:
     (nadia,) = await team(door, "Nadia")
-    await door.says(door.max, f"/brief\n{TEXT}")
+    await drafted(door)
     await sends_file(door, PICTURE)
     await goes_out(door)
     (picture,) = files_of(door, nadia)
@@ -103,7 +103,7 @@ async def test_a_picture_sent_as_a_file_goes_out_as_a_picture(door: Talk) -> Non
 async def test_what_cannot_go_with_a_brief_is_not_kept(
     door: Talk, content: bytes, said: str
 ) -> None:
-    await door.says(door.max, f"/brief\n{TEXT}")
+    await drafted(door)
     assert said in (await sends_file(door, content)).text
     assert kept(door) == []
     assert await door.rows("enclosures") == []
@@ -111,7 +111,7 @@ async def test_what_cannot_go_with_a_brief_is_not_kept(
 
 async def test_a_file_without_that_caption_or_from_staff_is_left_out_as_ever(door: Talk) -> None:
     (nadia,) = await team(door, "Nadia")
-    await door.says(door.max, f"/brief\n{TEXT}")
+    await drafted(door)
     assert "I have not opened it or kept it" in (await sends_file(door, PDF, "")).text
     assert "is not there" not in (await sends_file(door, PDF, "/brief 9")).text
     assert door.heard(door.max).text == "There is no brief 9."
@@ -125,7 +125,7 @@ async def test_a_file_without_that_caption_or_from_staff_is_left_out_as_ever(doo
 async def test_a_second_file_takes_the_place_of_the_first_and_can_be_taken_off(
     door: Talk,
 ) -> None:
-    await door.says(door.max, f"/brief\n{TEXT}")
+    await drafted(door)
     await sends_picture(door, "/brief 1")
     await sends_file(door, PDF)
     assert [file.read_bytes() for file in kept(door)] == [PDF]
@@ -136,7 +136,7 @@ async def test_a_second_file_takes_the_place_of_the_first_and_can_be_taken_off(
 
 async def test_nothing_joins_a_brief_that_is_confirmed(door: Talk) -> None:
     await team(door, "Nadia")
-    await door.says(door.max, f"/brief\n{TEXT}")
+    await drafted(door)
     await door.taps(door.max, "Confirm")
     assert "is no longer a draft" in (await sends_file(door, PDF)).text
     assert kept(door) == []
@@ -144,7 +144,7 @@ async def test_nothing_joins_a_brief_that_is_confirmed(door: Talk) -> None:
 
 async def test_it_is_withdrawn_with_its_brief_and_an_old_one_says_so(door: Talk) -> None:
     nadia, omar = await team(door, "Nadia", "Omar")
-    await door.says(door.max, f"/brief\n{TEXT}")
+    await drafted(door)
     await sends_picture(door, "/brief 1")
     await goes_out(door)
     door.later(hours=47)
@@ -166,7 +166,7 @@ async def test_it_is_withdrawn_with_its_brief_and_an_old_one_says_so(door: Talk)
 
 async def test_who_did_not_get_the_text_gets_no_file(door: Talk) -> None:
     nadia, omar = await team(door, "Nadia", "Omar")
-    await door.says(door.max, f"/brief\n{TEXT}")
+    await drafted(door)
     await sends_picture(door, "/brief 1")
     door.telegram.fail("sendMessage", nadia, fault=BLOCKED)
     door.telegram.fail("sendPhoto", omar, fault=CUT_AFTER)
@@ -180,7 +180,7 @@ async def test_who_did_not_get_the_text_gets_no_file(door: Talk) -> None:
 
 async def test_a_picture_that_telegram_cannot_read_goes_as_a_file(door: Talk) -> None:
     (nadia,) = await team(door, "Nadia")
-    await door.says(door.max, f"/brief\n{TEXT}")
+    await drafted(door)
     await sends_picture(door, "/brief 1")
     async with door.database() as database:
         await database.write("UPDATE enclosures SET file_id = NULL")
@@ -193,7 +193,7 @@ async def test_a_picture_that_telegram_cannot_read_goes_as_a_file(door: Talk) ->
 
 async def test_when_its_bytes_are_gone_the_text_arrives_and_the_row_says_why(door: Talk) -> None:
     (nadia,) = await team(door, "Nadia")
-    await door.says(door.max, f"/brief\n{TEXT}")
+    await drafted(door)
     await sends_picture(door, "/brief 1")
     async with door.database() as database:
         await database.write("UPDATE enclosures SET file_id = NULL")

@@ -61,13 +61,13 @@ def test_from_a_file_to_the_queue_by_two_people(home: Path, capsys: Said) -> Non
     assert main(["brief", "send", "1", "--as", "2"]) == 0
     capsys.readouterr()
     assert main(["brief", "show", "1"]) == 0
-    assert "still to go 12" in capsys.readouterr().out
+    assert "still to go 14" in capsys.readouterr().out
     assert main(["brief", "cancel", "1", "--as", "2"]) == 0
     assert main(["brief", "watch", "1"]) == 0
-    assert "[##############################] 12 of 12" in capsys.readouterr().out
+    assert "[##############################] 14 of 14" in capsys.readouterr().out
     assert main(["brief", "export", "1", "--as", "2", "--to", str(home / "a.csv")]) == 0
     rows = list(csv.reader(io.StringIO((home / "a.csv").read_text("utf-8-sig"))))
-    assert ["Listed", "12", ""] in rows
+    assert ["Listed", "14", ""] in rows
     assert main(["brief", "list"]) == 0
     assert "1: Orders when supervision is ending (cancelled)" in capsys.readouterr().out
 
@@ -78,7 +78,7 @@ def test_a_list_names_who_has_joined_and_counts_the_others(home: Path, capsys: S
     capsys.readouterr()
     assert main(["brief", "to", "1", "--list", str(home / "list.txt"), "--as", "1"]) == 0
     said = capsys.readouterr().out
-    assert "That is 2 people now" in said
+    assert "Recipients now: 2" in said
     assert "On the list, and not joined: 1." in said
 
 
