@@ -37,6 +37,16 @@ class Discussion:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """People, each counted once however many briefs they had."""
+
+    listed: int
+    sent: int
+    acknowledged: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Each rung by itself; a second tap changes nothing."""
 
@@ -91,6 +101,19 @@ class Evidence:
         (row,) = await self.database.rows(_TOTALS, {"brief": brief})
         states = {name: row.pop(f"is_{name}") or 0 for name in _STATES}
         return totals(states, **row)
+
+    async def reached(self, briefs: Sequence[int]) -> Reached | None:
+        """How many people some briefs come to, each once; None where they cannot be told apart.
+
+        That is where somebody's data was erased, or where some on a list have not joined.
+        """
+        marks = ", ".join("?" * len(briefs))
+        (row,) = await self.database.rows(
+            f"{_REACHED} WHERE r.brief IN ({marks})",
+            tuple(briefs),
+        )
+        apart = not row.pop("nameless") and not row.pop("outside")
+        return Reached(**row) if apart else None
 
     async def unacknowledged(self, brief: int, most: int, before: datetime) -> list[int]:
         """Recipients who have it, have not tapped, and may be reminded once more."""
@@ -224,6 +247,15 @@ class Evidence:
 
 _STATES = ("pending", "sending", "sent", "blocked", "failed", "unknown")
 _COUNTS = ", ".join(f"SUM(o.state = '{name}') AS is_{name}" for name in _STATES)
+_REACHED = (
+    "SELECT COUNT(DISTINCT r.person) AS listed,"
+    " COUNT(DISTINCT iif(o.state = 'sent', r.person, NULL)) AS sent,"
+    " COUNT(DISTINCT iif(r.acked_at IS NOT NULL, r.person, NULL)) AS acknowledged,"
+    " COUNT(DISTINCT iif((SELECT MIN(a.correct) FROM brief_answers a WHERE a.recipient = r.id)"
+    " = 1, r.person, NULL)) AS right, coalesce(SUM(r.person = 0), 0) AS nameless,"
+    " coalesce(MAX(b.outside), 0) AS outside FROM recipients r"
+    " JOIN outbox o ON o.recipient = r.id AND o.kind = 'brief' JOIN briefs b ON b.id = r.brief"
+)
 _TALKS = "FROM discussions d WHERE d.brief = :brief AND d.step = 'saved'"
 _ASKED = "FROM practice p JOIN discussions d ON d.id = p.discussion WHERE d.brief = :brief"
 _TOTALS = (

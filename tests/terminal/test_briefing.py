@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from bot.__main__ import main
 from bot.core.people import Person
-from bot.flows.board import as_xlsx, board
+from bot.flows.board import as_xlsx, board, table
 from bot.flows.brief_page import brief_page
 from bot.store.briefs import Briefs
 from bot.store.database import opened
@@ -105,7 +105,30 @@ async def test_a_board_sees_what_was_done_and_what_was_not(home: Path) -> None:
     nothing = "Recommendation 3: prison visitors considered before release"
     assert rows[nothing][-1] == "No brief has gone out about it."
     about = rows[knowledge.by_id["voo-criteria"].title]
-    assert about[1:3] == ("Brief 1", "5")
+    assert about[1:4] == ("Brief 1", "people, each once", "5")
+
+
+async def test_somebody_on_two_briefs_is_one_person_and_two_deliveries(home: Path) -> None:
+    knowledge = load(SMALL)
+    async with opened(home / "practice-guide.sqlite3") as database:
+        briefs, evidence = Briefs(database), Evidence(database)
+        for keys in (range(11, 16), range(13, 19)):
+            number = await briefs.draft(BRIEF, 1, NOW)
+            kept = await briefs.find(number)
+            assert kept is not None
+            await briefs.confirm(number, kept, [Person(key) for key in keys], 2, NOW)
+            await briefs.send(number, NOW, None, 2, NOW)
+
+        async def row() -> list[str]:
+            rows = table(await board(briefs, evidence, knowledge))
+            return next(each for each in rows[1:] if each[1])[1:4]
+
+        assert await row() == ["Brief 2, Brief 1", "people, each once", "8"]
+        await database.write("UPDATE recipients SET person = 0 WHERE person = 14")
+        assert (await row())[1:] == [
+            "deliveries; who had several briefs counts more than once",
+            "11",
+        ]
 
 
 def test_the_page_for_the_team_leader_is_one_or_two_pages() -> None:
