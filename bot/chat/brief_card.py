@@ -11,9 +11,9 @@ from bot.flows.brief_wording import (
     audience_words,
     chosen_words,
     fault_words,
+    local_words,
 )
 from bot.flows.enclosing import enclosure_words
-from bot.flows.wording import moment_words
 from bot.store.kept_brief import KeptBrief
 from bot.texts import say
 
@@ -46,7 +46,7 @@ async def card(turn: Turn, kept: KeptBrief) -> tuple[str, Keyboard]:
     else:
         lines.append(await turn.service.sender.progress.words(kept, title=False))
         if kept.round_at:
-            lines.append(say("brief.comes_round", moment=moment_words(kept.round_at)))
+            lines.append(say("brief.comes_round", moment=local_words(kept.round_at, flow.zone)))
     text = escape("\n".join(lines))[:4000]
     return text, manage_keyboard(kept, turn.person.rights)
 

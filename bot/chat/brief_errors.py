@@ -1,4 +1,8 @@
-"""What an error of Telegram says about a message: whether it arrived, and what to do."""
+"""What an error of Telegram says about a message: whether it arrived, and what to do.
+
+A 5xx says that something failed behind Telegram's door, before the message was taken or after: no
+one can tell, so it counts as uncertain, like an answer that never came.
+"""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -6,8 +6,10 @@ from typing import Any
 from bot.chat.brief_buttons import WORKING, brief_keyboard, check_keyboard, parts_html
 from bot.chat.context import Turn
 from bot.chat.render import list_keyboard
+from bot.core.brief import held_until
 from bot.core.people import Right
 from bot.flows.brief_wording import brief_parts
+from bot.flows.wording import held_words
 from bot.store.evidence import Stage
 from bot.store.kept_brief import CURRENT, KeptBrief
 from bot.texts import say
@@ -44,8 +46,11 @@ async def taps(turn: Turn) -> None:
     _, what, number, *rest = turn.data.split(":")
     kept = await turn.service.briefing.briefs.find(int(number))
     recipient = await turn.service.briefing.evidence.recipient(int(number), turn.person.key)
+    until = held_until(kept.brief, turn.service.shelf.answerer.knowledge) if kept else None
     if kept is None or kept.state == "withdrawn":
         await turn.note(say("brief.gone" if kept else "chat.old_button"))
+    elif until:
+        await turn.note(held_words(until))
     elif what == "o":
         await _show(turn, kept, recipient)
     elif what == "d":

@@ -60,11 +60,15 @@ class Progress:
     async def words(self, kept: KeptBrief, title: bool = True) -> str:
         """State, numbers, and what is left or why it waits."""
         totals = await self._briefing.evidence.totals(kept.id)
-        now, waits = self._clock(), ""
-        morning = self._briefing.quiet.next_open(now)
-        if kept.state == "sending" and kept.starts_at and kept.starts_at > now:
-            waits = waits_words("planned", kept.starts_at)
-        elif kept.state == "sending" and morning > now and totals.pending:
-            waits = waits_words("quiet", morning)
         left = timedelta(seconds=totals.pending * self._gate.every)
+        waits = await self._waits(kept) if kept.state == "sending" and totals.pending else ""
         return progress_words(kept, totals, left, waits, title)
+
+    async def _waits(self, kept: KeptBrief) -> str:
+        """Why nothing goes out now, and when it does; empty while it goes out."""
+        now, zone = self._clock(), self._briefing.zone
+        due, reason = await self._briefing.outbox.next_of(kept.id) or (now, "")
+        if due > now:
+            return waits_words(reason or "planned", due, zone)
+        morning = self._briefing.quiet.next_open(now)
+        return waits_words("quiet", morning, zone) if morning > now else ""

@@ -126,6 +126,9 @@ class Sender:
         if why := await self.delivering.barrier(item, now):
             await self.briefing.outbox.end(item, "failed", now, why)
             return
+        if until := await self.delivering.held(item, self.knowledge()):
+            await self.briefing.outbox.later(item, until, "embargo")
+            return
         outgoing = await self.delivering.outgoing(item, self.knowledge())
         if outgoing is None:
             await self.briefing.outbox.end(item, "failed", now, "erased")

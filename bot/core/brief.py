@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -128,6 +129,12 @@ def faults_of(
         if redacted.removed:
             faults.append(BriefFault("personal", where, redacted.text))
     return faults
+
+
+def held_until(brief: Brief, knowledge: Knowledge) -> datetime | None:
+    """When the embargo ends that an entry it rests on is under; None where none is."""
+    held = {entry.id for entry in knowledge.held}
+    return knowledge.held_until if held.intersection(brief.entries) else None
 
 
 def texts_of(brief: Brief) -> list[tuple[str, str]]:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from bot.core.audience import Audience, Chosen
 from bot.core.brief import Brief, BriefFault, sources_of, telegram_length
 from bot.core.knowledge import Knowledge
 from bot.core.ladder import Totals
 from bot.flows.people import role_words
-from bot.flows.wording import locator_words, moment_words
+from bot.flows.wording import locator_words
 from bot.store.kept_brief import KeptBrief
 from bot.texts import say
 
@@ -157,9 +158,16 @@ def ladder_words(number: int, now: Totals) -> str:
     return "\n".join(lines)
 
 
-def waits_words(why: str, until: datetime) -> str:
+def waits_words(why: str, until: datetime, zone: ZoneInfo) -> str:
     """Why nothing goes out now, and when it does."""
-    return say(f"brief.waits.{why}", moment=moment_words(until))
+    return say(f"brief.waits.{why}", moment=local_words(until, zone))
+
+
+def local_words(moment: datetime, zone: ZoneInfo) -> str:
+    """A moment in the recipients' day, as it was typed: 1 December 2026, 10:15 (Europe/London)."""
+    local = moment.astimezone(zone)
+    day, hour = f"{local.day} {local:%B %Y}", f"{local:%H:%M}"
+    return say("brief.moment", day=day, time=hour, zone=zone.key)
 
 
 def reason_words(reason: str) -> str:

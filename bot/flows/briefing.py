@@ -59,7 +59,12 @@ class Briefing:
     @property
     def quiet(self) -> Quiet:
         """The hours in which no brief goes out."""
-        return read_quiet(self.settings.brief_quiet, ZoneInfo(self.settings.brief_zone))
+        return read_quiet(self.settings.brief_quiet, self.zone)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The recipients' time zone."""
+        return ZoneInfo(self.settings.brief_zone)
 
     def blank(self, title: str) -> Brief:
         """A brief to be filled in; RefusedError for a title that is too short or too long."""

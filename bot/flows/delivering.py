@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.core.brief import held_until
 from bot.core.knowledge import Knowledge
 from bot.flows.brief_wording import Part, brief_parts
 from bot.flows.people import Membership
@@ -40,6 +41,13 @@ class Delivering:
         if not person.admitted or person.state not in ("joined",):
             return person.state if person.state in ("left", "removed", "ended") else "left"
         return "paused" if await self.pauses.paused(item.chat) else ""
+
+    async def held(self, item: Item, knowledge: Knowledge) -> datetime | None:
+        """Until when an embargo holds it back; what withdraws a brief is never held."""
+        kept = await self.briefs.find(item.brief)
+        if kept is None or kept.state == "withdrawn" or item.kind == "unfile":
+            return None
+        return held_until(kept.brief, knowledge)
 
     async def outgoing(self, item: Item, knowledge: Knowledge) -> Outgoing | None:
         """What to say; None when the brief is gone."""

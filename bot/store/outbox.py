@@ -81,13 +81,14 @@ class Outbox:
             for row in rows
         ]
 
-    async def next_due(self) -> datetime | None:
-        """When the next row of a brief that is going out is due."""
+    async def next_of(self, brief: int) -> tuple[datetime, str] | None:
+        """When the next copy of a brief is due, and why it was put off, if it was."""
         rows = await self.database.rows(
-            "SELECT MIN(o.due_at) AS at FROM outbox o JOIN briefs b ON b.id = o.brief"
-            " WHERE o.state = 'pending' AND b.state IN ('sending', 'done')"
+            "SELECT due_at, reason FROM outbox WHERE brief = ? AND kind = 'brief'"
+            " AND state = 'pending' ORDER BY due_at, id LIMIT 1",
+            (brief,),
         )
-        return datetime.fromisoformat(rows[0]["at"]) if rows[0]["at"] else None
+        return (datetime.fromisoformat(rows[0]["due_at"]), rows[0]["reason"]) if rows else None
 
     async def begin(self, item: Item, now: datetime) -> bool:
         """Just before its request; False when it is no longer to be sent."""

@@ -85,7 +85,7 @@ async def test_a_moment_that_is_past_sends_nothing(door: Talk) -> None:
     await door.delivers()
     assert briefs_of(door, nadia) == []
     planned = await door.says(door.max, "/brief 1 1 December 2026 10:15")
-    assert "Planned. Next: 1 December 2026, 10:15 UTC." in planned.text
+    assert "Planned. Next: 1 December 2026, 10:15 (Europe/London)." in planned.text
 
 
 async def test_only_the_first_answer_is_shown_and_counted(door: Talk) -> None:
@@ -138,7 +138,7 @@ async def test_rounds_are_stopped_by_a_button(door: Talk) -> None:
     await door.taps(door.max, "Now, and every four weeks")
     await door.delivers()
     card = await door.says(door.max, "/brief 1")
-    assert "Comes round again: 22 December 2026, 09:30 UTC." in card.text
+    assert "Comes round again: 22 December 2026, 09:30 (Europe/London)." in card.text
     await door.taps(door.max, "Stop the rounds")
     assert "Stop the rounds" not in door.labels(door.max)
     door.later(weeks=5)

@@ -305,7 +305,7 @@ async def test_it_waits_for_the_morning_of_those_who_get_it(door: Talk) -> None:
     await door.taps(door.max, "Confirm")
     await door.taps(door.max, "Send now")
     shown = door.heard(door.max)
-    assert "Planned. Next: 25 November 2026, 08:00 UTC." in shown.text
+    assert "Planned. Next: 25 November 2026, 08:00 (Europe/London)." in shown.text
     await door.delivers()
     assert briefs_of(door, nadia) == []
     door.later(hours=12)
@@ -318,7 +318,7 @@ async def test_at_a_moment_that_was_typed(door: Talk) -> None:
     await drafted(door)
     await door.taps(door.max, "Confirm")
     said = await door.says(door.max, "/brief 1 2026-12-01 10:15")
-    assert "Planned. Next: 1 December 2026, 10:15 UTC." in said.text
+    assert "Planned. Next: 1 December 2026, 10:15 (Europe/London)." in said.text
     door.later(days=7, minutes=44)
     await door.delivers()
     assert briefs_of(door, nadia) == []
