@@ -89,9 +89,10 @@ def from_entries(
     ]
     sections: dict[str, str] = dict.fromkeys(headings, "")
     last = len(headings) - 1
-    for place, lines in ((1, happened), (2, learned), (last, [f"- {line}" for line in do])):
+    points = ["\n".join(f"- {line}" for line in do)]
+    for place, texts in ((1, happened), (2, learned), (last, points)):
         key = headings[min(place, last)]
-        sections[key] = "\n".join(filter(None, [sections[key], *lines]))
+        sections[key] = "\n\n".join(filter(None, [sections[key], *texts]))
     return Brief(
         title=entries[0].title,
         sections=sections,

@@ -20,6 +20,7 @@ _COLUMNS = (
     "entry", "briefs", "counted", "listed", "sent", "acknowledged", "right", "talks", "present",
     "weeks", "months", "actions", "missing",
 )  # fmt: skip
+_SHOWN = ("listed", "sent", "acknowledged", "right", "talks", "present", "weeks", "months")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,16 +133,35 @@ def as_xlsx(done: list[Done]) -> bytes:
     return out.getvalue()
 
 
-def as_pdf(done: list[Done], title: str) -> bytes:
-    """The same for reading: a paragraph each, with a bar of how many were reached."""
-    from bot.flows.brief_page import board_page
+def as_pdf(done: list[Done], title: str, moment: str) -> bytes:
+    """The same for reading: what was done first, each with a bar of how many have tapped."""
+    from bot.flows.board_page import Block, board_page
 
-    return board_page(title, [(one.entry.title, _lines(one), _share(one)) for one in done])
+    touched = [one for one in done if one.briefs]
+    summary = say(
+        "board.summary",
+        moment=moment,
+        count=len(done),
+        briefs=len(touched),
+        talks=sum(any(each.discussions for each in one.totals) for one in touched),
+    )
+    blocks = [
+        Block(one.entry.title, _row(one)[1], _share(one), _numbers(one), _notes(one))
+        for one in touched
+    ]
+    return board_page(title, summary, blocks, [one.entry.title for one in done if not one.briefs])
 
 
-def _lines(one: Done) -> list[str]:
-    heads, row = table([one])
-    return [f"{head}: {value}" for head, value in zip(heads[1:], row[1:], strict=True) if value]
+def _numbers(one: Done) -> list[tuple[str, str]]:
+    row = dict(zip(_COLUMNS, _row(one), strict=True))
+    return [(say(f"board.short.{name}"), row[name]) for name in _SHOWN]
+
+
+def _notes(one: Done) -> list[str]:
+    """What was agreed, what is missing, and what the numbers count where that is not people."""
+    notes = [say("board.agreed") + "".join(f"\n- {action}" for action in one.actions)]
+    lines = [] if one.are_people else [say("board.note.deliveries")]
+    return [*(notes if one.actions else []), *filter(None, [_missing(one)]), *lines]
 
 
 def _share(one: Done) -> float | None:

@@ -10,6 +10,7 @@ from bot.flows.board import as_csv, as_pdf, as_xlsx, board
 from bot.flows.brief_export import export_csv, unreached_words
 from bot.flows.brief_page import brief_page
 from bot.flows.brief_wording import progress_words
+from bot.flows.wording import moment_words
 from bot.store.kept_brief import KeptBrief
 from bot.terminal.brief_doing import Doing, told
 from bot.texts import say
@@ -35,7 +36,7 @@ async def for_board(it: Doing) -> int:
     done = await board(it.flow.briefs, it.flow.evidence, it.knowledge)
     to = it.args.to or Path(say("board.file"))
     if to.suffix.lower() == ".pdf":
-        content = as_pdf(done, it.knowledge.pack.title)
+        content = as_pdf(done, it.knowledge.pack.title, moment_words(it.now))
     else:
         content = as_xlsx(done) if to.suffix.lower() == ".xlsx" else as_csv(done)
     status = _write(to, content, it.out)

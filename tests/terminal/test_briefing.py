@@ -205,3 +205,22 @@ def test_every_export_leaves_a_line_in_the_record(home: Path, capsys: Said) -> N
     main(["audit"])
     lines = capsys.readouterr().out.splitlines()
     assert ["exported a brief's figures" in lines[-2], "a board" in lines[-1]] == [True, True]
+
+
+def test_the_fullest_brief_still_goes_on_two_pages() -> None:
+    check = BRIEF.check[0].model_copy(update={"ask": "Who? " * 48, "because": "So it is. " * 17})
+    full = BRIEF.model_copy(
+        update={
+            "title": "A very long title of a brief " * 3,
+            "sections": {f"Heading {n}": "Some twenty letters. " * 42 for n in range(3)},
+            "discuss": ("What follows from it? " * 10,) * 5,
+            "check": (check,) * 3,
+        }
+    )
+    content = brief_page(7, full, load(SMALL), 2)
+    assert content.count(b"/Type /Page\n") == 2
+
+
+def test_what_a_pdf_cannot_spell_stops_no_page() -> None:
+    odd = BRIEF.model_copy(update={"title": "\u201cOrders\u201d \u2013 \u4e2d \U0001f600"})
+    assert brief_page(7, odd, load(SMALL), 1).startswith(b"%PDF")
