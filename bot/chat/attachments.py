@@ -83,5 +83,5 @@ def _file_of_a_brief(message: dict[str, Any], caption: Any) -> dict[str, Any] | 
     found = photo[-1] if isinstance(photo, list) and photo else document
     if not isinstance(found, dict) or "file_id" not in found:
         return None
-    came_as = "picture" if photo else "pdf"
+    came_as = "picture" if photo else "document"
     return {"file_id": found["file_id"], "size": found.get("file_size", 0), "came_as": came_as}

@@ -97,7 +97,7 @@ async def _part(turn: Turn, kept: KeptBrief) -> None:
         await turn.note(say("chat.old_button"))
         return
     await turn.note()
-    await show_text(turn, kept, written_part(kept.brief, int(at[0])))
+    await show_text(turn, kept, written_part(kept.brief, int(at[0])), "change_part")
 
 
 async def _take_off(turn: Turn, kept: KeptBrief) -> None:
@@ -123,12 +123,12 @@ async def _ambiguous(turn: Turn, kept: KeptBrief) -> None:
 async def _confirm(turn: Turn, kept: KeptBrief) -> None:
     flow = turn.service.briefing
     done = await flow.confirm(kept, turn.person, knowledge_of(turn), turn.now)
-    await turn.note(say(f"brief.confirm.{done}", above=turn.service.settings.brief_two_above))
+    others = await flow.confirmers(turn.person, turn.now) if done == "second" else []
+    key = "second_nobody" if done == "second" and not others else done
+    await turn.note(say(f"brief.confirm.{key}", above=turn.service.settings.brief_two_above))
     opens = list_keyboard([(say("button.manage.see"), f"k:o:{kept.id}")])
-    if done == "second":
-        for other in await turn.service.membership.managers(turn.now):
-            if other != turn.person.key:
-                await turn.tell(other, say("brief.please_confirm", number=kept.id), opens)
+    for other in others:
+        await turn.tell(other.key, say("brief.please_confirm", number=kept.id), opens)
     if done == "done" and kept.made_by != turn.person.key:
         await turn.tell(kept.made_by, say("brief.told_confirmed", number=kept.id), opens)
     await open_again(turn, kept)

@@ -1,6 +1,7 @@
 """The card of a brief: title, state, to whom, what is still wrong, what can be done."""
 
 from html import escape
+from typing import Literal
 
 from bot.chat.brief_buttons import manage_keyboard
 from bot.chat.context import Turn
@@ -30,7 +31,7 @@ async def card(turn: Turn, kept: KeptBrief) -> tuple[str, Keyboard]:
         )
     ]
     if kept.file:
-        lines.append(enclosure_words(kept.file))
+        lines.append(enclosure_words(kept.file, warned=kept.state == "draft"))
     if kept.state == "draft":
         lines += [say("brief.to.line", to=audience_words(kept.audience))]
         lines += [chosen_words(await flow.chosen(kept.audience, turn.now))]
@@ -65,12 +66,15 @@ async def as_text(turn: Turn, kept: KeptBrief) -> None:
 async def correctable(turn: Turn, kept: KeptBrief) -> None:
     """The same of one that was sent."""
     await turn.note()
-    await show_text(turn, kept, written(kept.brief), correct=True)
+    await show_text(turn, kept, written(kept.brief), "correct")
 
 
-async def show_text(turn: Turn, kept: KeptBrief, text: str, correct: bool = False) -> None:
+How = Literal["change", "change_part", "correct"]
+
+
+async def show_text(turn: Turn, kept: KeptBrief, text: str, how: How = "change") -> None:
     """What to do with it, then a text that one tap copies."""
-    await turn.say(say("brief.to_correct" if correct else "brief.to_change"))
-    key = "brief.as_corrected" if correct else "brief.as_typed"
+    await turn.say(say(f"brief.to_{how}"))
+    key = "brief.as_corrected" if how == "correct" else "brief.as_typed"
     for piece in copyable(say(key, number=kept.id, text=text)):
         await turn.say(piece)

@@ -20,7 +20,7 @@ from bot.core.brief import (
 )
 from bot.core.errors import RefusedError
 from bot.core.knowledge import Knowledge
-from bot.core.people import Person
+from bot.core.people import Person, Right
 from bot.core.quiet import Quiet, read_quiet
 from bot.flows.brief_wording import fixed_questions, headings, length_of
 from bot.flows.linking import near_ids
@@ -106,6 +106,12 @@ class Briefing:
     async def chosen(self, audience: Audience, now: datetime) -> Chosen:
         """Who is meant at this moment."""
         return chosen(audience, await self.membership.everybody(now))
+
+    async def confirmers(self, person: Person, now: datetime) -> list[Person]:
+        """Who else may confirm a brief."""
+        everybody = await self.membership.everybody(now)
+        may = [each for each in everybody if each.may(Right.BRIEF_CONFIRM)]
+        return [each for each in may if each.key != person.key]
 
     def needs_second(self, kept: KeptBrief, person: Person, count: int) -> bool:
         """Whether somebody else must confirm it."""

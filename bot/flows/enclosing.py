@@ -21,7 +21,8 @@ async def enclose(
 ) -> Put:
     """Put a file to a draft.
 
-    known: what Telegram calls it and as what it came; good only where both are of one kind.
+    known: what Telegram calls it and as what it came; good only for a picture that came as one,
+    for a document would go out under the name that it had on somebody's machine.
     """
     kind = kind_of(content)
     if kind == "size" or kind == "type":
@@ -32,7 +33,8 @@ async def enclose(
     return "done" if done else "old"
 
 
-def enclosure_words(enclosure: Enclosure) -> str:
-    """What goes with a brief."""
+def enclosure_words(enclosure: Enclosure, warned: bool) -> str:
+    """What goes with a brief; warned: and that nobody but a person can check it."""
     size = max(1, round(enclosure.size / 1024))
-    return say(f"brief.file.{enclosure.kind}", size=size)
+    words = say(f"brief.file.{enclosure.kind}", size=size)
+    return f"{words} {say('brief.file.not_looked')}" if warned else words

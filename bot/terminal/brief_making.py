@@ -95,7 +95,7 @@ async def show(it: Doing, kept: KeptBrief) -> int:
     lines = [plain(brief_parts(kept.id, kept.brief, it.knowledge, kept.version)), ""]
     lines.append(say("brief.card", number=kept.id, title=kept.brief.title, state=state))
     if kept.file:
-        lines.append(enclosure_words(kept.file))
+        lines.append(enclosure_words(kept.file, warned=kept.state == "draft"))
     lines.append(say("brief.to.line", to=audience_words(kept.audience)))
     if kept.state == "draft":
         lines.append(chosen_words(await it.flow.chosen(kept.audience, it.now)))

@@ -176,6 +176,13 @@ async def test_above_the_set_number_somebody_else_must_confirm(door: Talk) -> No
     assert "Recipients: 13" in door.heard(ann).text
 
 
+async def test_where_nobody_else_may_confirm_it_is_said_what_to_do(door: Talk) -> None:
+    await team(door, *(f"P{n}" for n in range(11)))
+    await drafted(door)
+    await door.taps(door.max, "Confirm")
+    assert "nobody else may yet. Under /people you can let somebody." in door.toast()
+
+
 async def test_what_is_wrong_with_a_draft_is_said_and_keeps_it_from_going_out(
     door: Talk,
 ) -> None:

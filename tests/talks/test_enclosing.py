@@ -73,6 +73,8 @@ async def test_a_name_that_telegram_no_longer_takes_is_sent_up_anew_and_once(doo
     nadia, omar = await team(door, "Nadia", "Omar")
     await drafted(door)
     await sends_file(door, PDF)
+    (row,) = await door.rows("enclosures")
+    assert row["file_id"] is None  # or it would go out as whatever.pdf it was called
     async with door.database() as database:
         await database.write("UPDATE enclosures SET file_id = 'file-of-another-bot'")
     await goes_out(door)
