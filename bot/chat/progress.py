@@ -61,14 +61,6 @@ class Progress:
         """State, numbers, and what is left or why it waits."""
         totals = await self._briefing.evidence.totals(kept.id)
         left = timedelta(seconds=totals.pending * self._gate.every)
-        waits = await self._waits(kept) if kept.state == "sending" and totals.pending else ""
-        return progress_words(kept, totals, left, waits, title)
-
-    async def _waits(self, kept: KeptBrief) -> str:
-        """Why nothing goes out now, and when it does; empty while it goes out."""
-        now, zone = self._clock(), self._briefing.zone
-        due, reason = await self._briefing.outbox.next_of(kept.id) or (now, "")
-        if due > now:
-            return waits_words(reason or "planned", due, zone)
-        morning = self._briefing.quiet.next_open(now)
-        return waits_words("quiet", morning, zone) if morning > now else ""
+        waits = await self._briefing.waits(kept, self._clock())
+        said = waits_words(*waits, self._briefing.zone) if waits else ""
+        return progress_words(kept, totals, left, said, title)

@@ -152,6 +152,17 @@ class Briefing:
         starts = self.quiet.next_open(max(at or now, now))
         return "done" if await self.briefs.send(kept.id, starts, every, by, now) else "old"
 
+    async def waits(self, kept: KeptBrief, now: datetime) -> tuple[str, datetime] | None:
+        """Why nothing of it goes out now, and when the next copy does; None while it goes out."""
+        following = await self.outbox.next_of(kept.id) if kept.state == "sending" else None
+        if following is None:
+            return None
+        due, reason = following
+        if due > now:
+            return reason or "planned", due
+        morning = self.quiet.next_open(now)
+        return ("quiet", morning) if morning > now else None
+
     async def remind(self, kept: KeptBrief, by: int, now: datetime) -> int:
         """A reminder to those who have not tapped, at most twice and days apart; how many."""
         if kept.state not in CURRENT:

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from datetime import timedelta
 from pathlib import Path
 from typing import TextIO
 
@@ -9,13 +10,14 @@ from bot.core.audit import Act
 from bot.flows.board import as_csv, as_pdf, as_xlsx, board
 from bot.flows.brief_export import export_csv, unreached_words
 from bot.flows.brief_page import brief_page
-from bot.flows.brief_wording import progress_words
+from bot.flows.brief_wording import progress_words, waits_words
 from bot.flows.wording import moment_words
 from bot.store.kept_brief import KeptBrief
 from bot.terminal.brief_doing import Doing, told
 from bot.texts import say
 
 _BAR = 30
+_PATIENCE = timedelta(minutes=2)  # what waits longer is not watched
 
 
 async def export(it: Doing, kept: KeptBrief) -> int:
@@ -65,8 +67,11 @@ async def watch(it: Doing, kept: KeptBrief) -> int:
         )
         it.out.write(f"\r{line}")
         it.out.flush()
-        if kept.state != "sending" or not totals.pending:
-            return told(it.out, "\n" + progress_words(kept, totals, None))
+        waits = await it.flow.waits(kept, it.now + timedelta(seconds=time.monotonic() - began))
+        still = waits is not None and waits[1] - it.now > _PATIENCE
+        if kept.state != "sending" or not totals.pending or still:
+            said = waits_words(*waits, it.flow.zone) if waits else ""
+            return told(it.out, "\n" + progress_words(kept, totals, None, said))
         await asyncio.sleep(1)
 
 

@@ -67,7 +67,9 @@ async def _act(it: Doing) -> int:
     number = int(given[0]) if given and given[0].isascii() and given[0].isdigit() else 0
     kept = await it.flow.briefs.find(number)
     if kept is None:
-        return told(it.out, say("brief.unknown", number=" ".join(given[:1])), 1)
+        if not given:
+            return told(it.out, say("brief.terminal.no_number"), 1)
+        return told(it.out, say("brief.unknown", number=given[0]), 1)
     return await _ACTS[it.args.what](it, kept)
 
 
@@ -84,7 +86,8 @@ async def _list(it: Doing) -> int:
 async def _confirm(it: Doing, kept: KeptBrief) -> int:
     done = await it.flow.confirm(kept, it.by, it.knowledge, it.now)
     above = it.flow.settings.brief_two_above
-    return told(it.out, say(f"brief.confirm.{done}", above=above), int(done != "done"))
+    key = "second_terminal" if done == "second" else done
+    return told(it.out, say(f"brief.confirm.{key}", above=above), int(done != "done"))
 
 
 async def _send(it: Doing, kept: KeptBrief) -> int:

@@ -170,6 +170,7 @@ def test_a_file_goes_with_a_draft_and_is_taken_off_again(home: Path, capsys: Sai
         (["remind", "1"], "Nobody can be reminded now."),
         (["correct", "1", "brief.yaml"], "It has changed meanwhile."),
         (["show", "x"], "There is no brief x."),
+        (["show"], "Name the number of a brief"),
     ],
 )
 def test_each_wrong_turn_is_one_sentence(
@@ -224,3 +225,13 @@ def test_the_fullest_brief_still_goes_on_two_pages() -> None:
 def test_what_a_pdf_cannot_spell_stops_no_page() -> None:
     odd = BRIEF.model_copy(update={"title": "\u201cOrders\u201d \u2013 \u4e2d \U0001f600"})
     assert brief_page(7, odd, load(SMALL), 1).startswith(b"%PDF")
+
+
+def test_what_is_planned_for_later_is_not_watched_until_then(home: Path, capsys: Said) -> None:
+    main(["brief", "new", str(home / "brief.yaml"), "--as", "1"])
+    main(["brief", "confirm", "1", "--as", "2"])
+    assert main(["brief", "send", "1", "--as", "2", "--at", "1.12.2090 10:15"]) == 0
+    capsys.readouterr()
+    assert main(["brief", "watch", "1"]) == 0
+    said = capsys.readouterr().out
+    assert said.endswith("Planned. Next: 1 December 2090, 10:15 (Europe/London).\n")
