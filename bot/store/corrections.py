@@ -28,6 +28,7 @@ class Corrections:
     async def correct(self, number: int, brief: Brief, by: int, now: datetime) -> bool:
         """Other words for a brief that people have; what waits goes out with the new ones."""
         async with self.database.writing() as connection:
+            await _forget_answers(connection, number, brief)
             cursor = await connection.execute(
                 "UPDATE briefs SET body = ?, version = version + 1"
                 " WHERE id = ? AND state IN ('sending', 'paused', 'done')",
@@ -107,6 +108,22 @@ async def _tell(connection: aiosqlite.Connection, number: int, kind: str, now: d
         "INSERT INTO outbox (brief, recipient, kind, chat_id, state, due_at)"
         " SELECT o.brief, o.recipient, ?, o.chat_id, 'pending', ?" + _HAD,
         (kind, at, number),
+    )
+
+
+async def _forget_answers(connection: aiosqlite.Connection, number: int, brief: Brief) -> None:
+    """An answer to a question that is another by now counts no more, and may be given anew."""
+    cursor = await connection.execute(
+        "SELECT body FROM briefs WHERE id = ? AND state IN ('sending', 'paused', 'done')",
+        (number,),
+    )
+    row = await cursor.fetchone()
+    before = Brief.model_validate_json(row[0]).check if row else ()
+    changed = [at for at, one in enumerate(before) if one not in brief.check[at : at + 1]]
+    await connection.executemany(
+        "DELETE FROM brief_answers WHERE question = ? AND recipient IN"
+        " (SELECT id FROM recipients WHERE brief = ?)",
+        [(at, number) for at in changed],
     )
 
 

@@ -189,3 +189,24 @@ async def test_a_long_list_of_names_comes_as_a_file(door: Talk) -> None:
     document = door.heard(door.max).document
     assert document is not None
     assert document.name == "brief-1-not-reached.txt"
+
+
+async def test_answers_to_a_question_that_was_corrected_count_no_more(door: Talk) -> None:
+    (nadia,) = await team(door, "Nadia")
+    await sent(door)
+    copy = door.heard(nadia)
+    await door.taps(nadia, "I have read it")
+    await door.taps(nadia, "Probation")
+    await door.taps(nadia, "No")
+    await door.says(
+        door.max,
+        "/brief 1 correct ## Check\n? Who may apply?\n- [x] A chief officer\n- [ ] Probation\n"
+        "> A chief officer of police.\n? Is it needed in every case?\n- [ ] Yes\n- [x] No\n"
+        "> Panels are asked to consider it.",
+    )
+    await door.delivers()
+    assert [row["question"] for row in await door.rows("brief_answers")] == [1]
+    await door.taps(nadia, "Check questions", on=copy)
+    assert "Question 1 of 2: Who may apply?" in door.heard(nadia).text
+    await door.taps(nadia, "A chief officer")
+    assert [row["correct"] for row in await door.rows("brief_answers")] == [1, 1]
