@@ -12,7 +12,7 @@ from dotenv import dotenv_values
 
 from bot.core.entry import Agency
 from bot.core.errors import FaultyError
-from bot.core.people import AGENCIES
+from bot.core.people import AGENCIES, ROLES
 from bot.settings import Settings, SettingsError, read
 from bot.texts import say
 
@@ -82,8 +82,8 @@ def _queue_commands(commands: Any) -> None:
 
 
 _BRIEF = (
-    "list", "new", "show", "to", "confirm", "send", "watch", "pause", "go-on", "cancel",
-    "withdraw", "export", "board",
+    "list", "new", "show", "change", "enclose", "to", "confirm", "send", "watch", "pause",
+    "go-on", "cancel", "correct", "withdraw", "remind", "unreached", "export", "board",
 )  # fmt: skip
 
 
@@ -96,9 +96,9 @@ def _brief_command(commands: Any) -> None:
     brief.add_argument("--every", type=int, metavar="DAYS", help=say("cli.brief_every"))
     brief.add_argument("--list", type=Path, metavar="FILE", help=say("cli.brief_list"))
     brief.add_argument("--to", type=Path, metavar="FILE", help=say("cli.brief_to"))
-    for name in ("agency", "role", "team", "area"):
+    for name, known in (("agency", AGENCIES), ("role", ROLES), ("team", None), ("area", None)):
         about = say("cli.brief_audience")
-        brief.add_argument(f"--{name}", action="append", default=[], help=about)
+        brief.add_argument(f"--{name}", action="append", default=[], choices=known, help=about)
 
 
 def _brief(settings: Settings, args: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import unquote
 
 from telegram.request import BaseRequest, RequestData
 
@@ -93,6 +94,7 @@ _TEXTS = {
     "document",
     "explanation",
     "explanation_parse_mode",
+    "file_id",
     "inline_query_id",
     "language_code",
     "next_offset",
@@ -105,6 +107,7 @@ _TEXTS = {
     "type",
     "url",
 }
+_FILE_URL = re.compile(r"https://api\.telegram\.org/file/bot([^/]+)/(.+)")
 _URL = re.compile(r"https://api\.telegram\.org/bot([^/]+)/(\w+)")
 
 
@@ -216,7 +219,7 @@ class FakeTelegram(Server):
         group: Group | None = None,
     ) -> JSON:
         """Somebody sends a picture."""
-        sizes = self._keep("photo.jpg", content, "image/jpeg").sizes()
+        sizes = self._keep("photo.jpg", content, "image/jpeg", "photo").sizes()
         return self._writes(user, group or user, photo=sizes, **_caption(caption))
 
     def sends_document(
@@ -424,6 +427,8 @@ class FakeRequest(BaseRequest):
         """Carry one request to the fake and its answer back."""
         if not self._is_open:
             raise RuntimeError("This FakeRequest is not initialized!")
+        if fetched := _FILE_URL.fullmatch(unquote(url)):
+            return self._telegram.content_of(fetched[1], fetched[2])
         address = _URL.fullmatch(url)
         assert address, f"not an address of the Bot API: {url}"
         waits = self._read_timeout if read_timeout is BaseRequest.DEFAULT_NONE else read_timeout

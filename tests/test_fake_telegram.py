@@ -1186,3 +1186,35 @@ async def test_a_group_takes_twenty_messages_a_minute(clock: Clock) -> None:
         clock.passes(2)
     with pytest.raises(RetryAfter, match="0:00:20"):
         await bot.send_message(group.id, "x")
+
+
+async def test_a_file_is_fetched_by_its_name_and_sent_again_only_as_what_it_is(
+    telegram: FakeTelegram, bot: ExtBot[None], nadia: User
+) -> None:
+    telegram.sends_photo(nadia, content=b"\xff\xd8\xff one")
+    file = await bot.get_file("file-1")
+    assert bytes(await file.download_as_bytearray()) == b"\xff\xd8\xff one"
+    assert (await bot.send_photo(nadia.id, "file-1")).photo
+    with pytest.raises(BadRequest, match="of type photo as document"):
+        await bot.send_document(nadia.id, "file-1")
+    with pytest.raises(BadRequest, match="rong file_id"):
+        await bot.get_file("file-9")
+    telegram.sends_document(nadia, content=b"x" * (20 * 2**20 + 1))
+    with pytest.raises(BadRequest, match="ile is too big"):
+        await bot.get_file("file-2")
+
+
+async def test_a_caption_is_edited_and_only_under_a_file(
+    telegram: FakeTelegram, bot: ExtBot[None], nadia: User
+) -> None:
+    telegram.says(nadia, "hello")
+    plain = await bot.send_message(nadia.id, "words")
+    with pytest.raises(BadRequest, match="no caption"):
+        await bot.edit_message_caption(nadia.id, plain.message_id, caption="x")
+    file = await bot.send_document(nadia.id, b"content", caption="before")
+    await bot.edit_message_caption(nadia.id, file.message_id, caption="after")
+    assert telegram.last(nadia).text == "after"
+    with pytest.raises(BadRequest, match="not modified"):
+        await bot.edit_message_caption(nadia.id, file.message_id, caption="after")
+    with pytest.raises(BadRequest, match="aption is too long"):
+        await bot.edit_message_caption(nadia.id, file.message_id, caption="x" * 1025)

@@ -22,6 +22,7 @@ from telegram.ext import filters as f
 from telegram.request import BaseRequest
 
 from bot.chat import (
+    arriving,
     asking,
     brief_acts,
     brief_audience,
@@ -46,10 +47,10 @@ from bot.chat import (
     suggesting,
     telling,
 )
-from bot.chat.context import HELLO, Service, Turn
+from bot.chat.context import Service, Turn
 from bot.chat.failures import on_failure, quiet_logging
 from bot.chat.gate import Gate
-from bot.chat.guard import Handler, guarded, guarded_inline
+from bot.chat.guard import guarded, guarded_inline
 from bot.chat.keeping import purge, purge_hourly, watch
 from bot.chat.menus import show_menus
 from bot.chat.render import list_keyboard
@@ -57,7 +58,6 @@ from bot.chat.rounds import finish_publishing, go_round
 from bot.chat.service import service_of
 from bot.chat.transport import Bots, Line, Polling, RawBot
 from bot.core.people import Right
-from bot.flows.inviting import PREFIX
 from bot.flows.opening import Shelf, open_answerer
 from bot.flows.reading import open_source
 from bot.settings import Settings
@@ -67,39 +67,6 @@ from bot.texts import say
 
 LOG = logging.getLogger(__name__)
 _DRAIN = 20.0
-
-
-async def joins(turn: Turn) -> None:
-    """A joining link; whoever comes in gets the briefs that are current for them."""
-    await joining.joins(turn)
-    after = await turn.service.membership.person(turn.person.key, turn.now)
-    if after.state == "joined" and turn.person.state != "joined":
-        await turn.service.briefing.welcome(after, turn.now)
-        turn.service.sender.wake.set()
-
-
-async def resumes(turn: Turn) -> None:
-    """/resume: what was held back meanwhile goes out."""
-    await pausing.resume(turn)
-    if await turn.service.briefing.outbox.resumed(turn.person.key, turn.now):
-        turn.service.sender.wake.set()
-
-
-# What the payload of a t.me link leads to, by its beginning; the first that fits takes it.
-LINKS: dict[str, Handler] = {
-    PREFIX: joins,
-    HELLO: asking.hello,
-    "": asking.opens_link,
-}
-
-
-async def starts(turn: Turn) -> None:
-    """/start: whatever its link leads to; without one, the greeting."""
-    payload = turn.payload or HELLO
-    beginning = next(each for each in LINKS if payload.startswith(each))
-    if beginning != PREFIX:
-        turn.needs(Right.ASK)
-    await LINKS[beginning](turn)
 
 
 async def words(turn: Turn) -> None:
@@ -114,7 +81,7 @@ async def words(turn: Turn) -> None:
 
 
 COMMANDS = {
-    "start": guarded(starts, Right.JOIN),
+    "start": guarded(arriving.starts, Right.JOIN),
     "help": guarded(asking.guide),
     "topics": guarded(browsing.topics),
     "glossary": guarded(browsing.glossary),
@@ -123,7 +90,7 @@ COMMANDS = {
     "leave": guarded(joining.leave, private=True),
     "mydata": guarded(mydata.mydata, private=True),
     "pause": guarded(pausing.pause, private=True),
-    "resume": guarded(resumes, private=True),
+    "resume": guarded(arriving.resumes, private=True),
     "review": guarded(reviewing.review, Right.REVIEW, private=True),
     "questions": guarded(reviewing.review, Right.REVIEW, private=True),
     "figures": guarded(reporting.figures, Right.REVIEW, private=True),
@@ -162,7 +129,7 @@ BUTTONS = {
         brief_audience.taps, Right.BRIEF_DRAFT, private=True
     ),
     r"^s:[aodkq]:[0-9]{1,9}(?::[0-9]:[0-9])?$": guarded(learning.taps, private=True),
-    r"^z:[bdpnsx]:[0-9]{1,9}$": guarded(discussing.taps, private=True),
+    r"^z:[bdpnsxc]:[0-9]{1,9}$": guarded(discussing.taps, private=True),
     r"^x:[wm]:[0-9]{1,9}:[ypn]$": guarded(learning.practice, private=True),
     r"^m:[eyk]$": guarded(mydata.taps, private=True),
     r"^v:(?:[ocklhxd]:\d{1,18}|w:\d{1,18}:\d{1,18})$": guarded(

@@ -11,7 +11,7 @@ from bot.core.people import AGENCIES, ROLES
 from bot.core.people import Right as Right_
 from bot.flows.brief_wording import audience_words, chosen_words
 from bot.flows.people import role_words
-from bot.store.briefs import KeptBrief
+from bot.store.kept_brief import KeptBrief
 from bot.texts import say
 
 _MOST_SHOWN = 12
@@ -61,12 +61,12 @@ async def audience_page(turn: Turn, kept: KeptBrief) -> tuple[str, Keyboard]:
             label = _label(field, value)
             shown = say("me.chosen", name=label) if value in holds else label
             buttons.append((shown, f"y:{kept.id}:{field}:{_mark(field, value)}"))
-    buttons.append((say("button.manage.o"), f"k:o:{kept.id}"))
+    buttons.append((say("button.manage.back"), f"k:o:{kept.id}"))
     return escape("\n".join(lines)), list_keyboard(buttons, columns=3)
 
 
 async def _values(turn: Turn) -> dict[str, Sequence[str]]:
-    people = await turn.service.membership.people.listed("joined")
+    people = await turn.service.membership.everybody(turn.now)
     return {
         "a": AGENCIES,
         "r": [str(role) for role in ROLES],

@@ -9,7 +9,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.people import Right
 from bot.flows.brief_wording import Part
 from bot.flows.delivering import Outgoing
-from bot.store.briefs import KeptBrief
+from bot.store.kept_brief import CURRENT, BriefState, KeptBrief
 from bot.store.outbox import Item
 from bot.texts import say
 
@@ -49,7 +49,7 @@ def outgoing_keyboard(item: Item, outgoing: Outgoing, knowledge: Knowledge) -> K
     """The buttons under a message of the queue."""
     kept = outgoing.brief
     if outgoing.buttons == "brief":
-        return brief_keyboard(kept.id, kept.brief, knowledge)
+        return brief_keyboard(kept.id, kept.brief, knowledge, item.acked)
     if outgoing.buttons == "open":
         return list_keyboard([(say("button.brief_open"), f"s:o:{kept.id}")])
     if outgoing.buttons == "practice":
@@ -69,42 +69,70 @@ def check_keyboard(number: int, at: int, check: Check) -> Keyboard:
     )
 
 
-_OF_STATE: dict[str, tuple[tuple[str, Right], ...]] = {
+# What can be done in each state and the right it asks for; None: any right to work on briefs.
+_OF_STATE: dict[BriefState, tuple[tuple[str, Right | None], ...]] = {
     "draft": (
-        ("t", Right.BRIEF_DRAFT), ("m", Right.BRIEF_DRAFT), ("a", Right.BRIEF_DRAFT),
-        ("r", Right.BRIEF_DRAFT), ("c", Right.BRIEF_CONFIRM), ("x", Right.BRIEF_DRAFT),
+        ("t", None), ("y", Right.BRIEF_DRAFT), ("m", Right.BRIEF_DRAFT), ("a", Right.BRIEF_DRAFT),
+        ("j", Right.BRIEF_DRAFT), ("r", Right.BRIEF_DRAFT),
+        ("c", Right.BRIEF_CONFIRM), ("x", Right.BRIEF_DRAFT),
     ),
     "confirmed": (
-        ("t", Right.BRIEF_SEND), ("n", Right.BRIEF_SEND), ("d", Right.BRIEF_SEND),
+        ("t", None), ("n", Right.BRIEF_SEND), ("d", Right.BRIEF_SEND),
         ("v", Right.BRIEF_SEND), ("x", Right.BRIEF_SEND),
     ),
     "sending": (("p", Right.BRIEF_SEND), ("x", Right.BRIEF_SEND), ("e", Right.EXPORT)),
     "paused": (("g", Right.BRIEF_SEND), ("x", Right.BRIEF_SEND), ("e", Right.EXPORT)),
     "done": (
         ("e", Right.EXPORT), ("u", Right.EXPORT), ("h", Right.BRIEF_SEND), ("f", Right.EXPORT),
-        ("w", Right.BRIEF_SEND),
+        ("s", Right.BRIEF_SEND), ("l", Right.BRIEF_SEND), ("w", Right.BRIEF_SEND),
     ),
     "cancelled": (("e", Right.EXPORT), ("w", Right.BRIEF_SEND)),
     "withdrawn": (("e", Right.EXPORT), ("f", Right.EXPORT)),
 }  # fmt: skip
-# What each button asks for; the flow asks again on every tap.
-NEEDS = {what: right for buttons in _OF_STATE.values() for what, right in buttons}
-NEEDS |= {"X": Right.BRIEF_SEND, "W": Right.BRIEF_SEND, "i": Right.BRIEF_DRAFT}
+# A button that is reached by another, and asks for the same right.
+_BEHIND = {"X": "x", "W": "w", "z": "y"}
+WORKING = (Right.BRIEF_DRAFT, Right.BRIEF_CONFIRM, Right.BRIEF_SEND)
 
 
-def manage_keyboard(kept: KeptBrief, rights: Collection[Right] | None = None) -> Keyboard:
-    """What can be done with a brief now, by somebody with those rights (None: all of them)."""
+def rights_for(what: str, state: BriefState | None = None) -> set[Right]:
+    """Of which rights a button asks for any one, in that state or in some; empty: no button."""
+    if what == "o":
+        return set(WORKING)
+    wanted = _BEHIND.get(what, what)
+    found = [
+        (right,) if right else WORKING
+        for each, buttons in _OF_STATE.items()
+        for name, right in buttons
+        if name == wanted and state in (None, each)
+    ]
+    return set().union(*found)
+
+
+def manage_keyboard(
+    kept: KeptBrief, rights: Collection[Right] | None = None, back: bool = False
+) -> Keyboard:
+    """What can be done with a brief now, by somebody with those rights (None: all of them).
+
+    back: on a page behind the card.
+    """
     buttons = [
         (
             say(f"button.manage.{what}"),
             f"y:{kept.id}:o:all" if what == "a" else f"k:{what}:{kept.id}",
         )
         for what, right in _OF_STATE[kept.state]
-        if rights is None or right in rights
+        if (rights is None or right is None or right in rights)
+        and (what != "s" or kept.round_at is not None)
+        and (what != "j" or kept.file is not None)
+        and not (back and what == "e")
     ]
     if kept.state == "draft" and not kept.again:
         buttons = [
             (say("button.manage.R") if data.startswith("k:r:") else label, data)
             for label, data in buttons
         ]
-    return list_keyboard([*buttons, (say("button.manage.o"), f"k:o:{kept.id}")], columns=2)
+    if back:
+        buttons.append((say("button.manage.back"), f"k:o:{kept.id}"))
+    elif kept.state in CURRENT:
+        buttons.append((say("button.manage.o"), f"k:o:{kept.id}"))
+    return list_keyboard(buttons, columns=2)

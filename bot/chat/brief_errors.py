@@ -1,4 +1,8 @@
-"""What an error of Telegram says about a message: whether it arrived, and what to do."""
+"""What an error of Telegram says about a message: whether it arrived, and what to do.
+
+A 5xx says that something failed behind Telegram's door, before the message was taken or after: no
+one can tell, so it counts as uncertain, like an answer that never came.
+"""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -38,7 +42,8 @@ def verdict_of(error: TelegramError) -> Verdict:
         return Verdict("moved", chat=error.new_chat_id)
     said = error.message.lower()
     if isinstance(error, Forbidden):
-        return Verdict("blocked", "deactivated" if "deactivated" in said else "blocked")
+        reasons = {"deactivated": "deactivated", "initiate": "never_wrote"}
+        return Verdict("blocked", next((reasons[w] for w in reasons if w in said), "blocked"))
     if isinstance(error, BadRequest):
         if "not modified" in said:
             return Verdict("unchanged")

@@ -8,7 +8,7 @@ from bot.chat.brief_buttons import manage_keyboard
 from bot.chat.brief_card import card, knowledge_of
 from bot.chat.context import Turn
 from bot.chat.render import list_keyboard
-from bot.store.briefs import KeptBrief
+from bot.store.kept_brief import KeptBrief
 from bot.texts import say
 
 _MORNING = 9

@@ -1,28 +1,27 @@
 """/brief: from an entry, from Markdown, under a title; "/brief 7 ..." changes the seventh."""
 
 import re
-from datetime import datetime
 from html import escape
 from zoneinfo import ZoneInfo
 
 from bot.chat.brief_card import card, knowledge_of, show_text
 from bot.chat.brief_sending import send
 from bot.chat.context import Turn
+from bot.chat.enclosing import came_with, take
 from bot.chat.render import list_keyboard
 from bot.core.brief import Brief
+from bot.core.due_dates import DateFault, read_moment
 from bot.core.errors import FaultyError, RefusedError
 from bot.core.people import Right
+from bot.flows.brief_reading import read_brief, reworded, written
 from bot.flows.brief_wording import (
     fault_words,
 )
-from bot.flows.briefing import read_brief
-from bot.store.briefs import KeptBrief
+from bot.store.kept_brief import CURRENT, KeptBrief
 from bot.texts import say
 
 _OFFERED = ("lesson", "recommendation")
-_AN_ENTRY = re.compile(r"^[a-z0-9-]+(?:[ ,]+[a-z0-9-]+)*$")
 _NUMBERED = re.compile(r"^(\d{1,9})(?:\s+(.*))?$", re.S)
-_MOMENT = re.compile(r"^(\d{4}-\d\d-\d\d) (\d\d:\d\d)$")
 
 
 async def brief(turn: Turn) -> None:
@@ -35,11 +34,8 @@ async def brief(turn: Turn) -> None:
     elif typed.startswith("#"):
         await keep(turn, _read(typed))
     else:
-        flow, names = turn.service.briefing, typed.replace(",", " ").split()
-        found_entries = (
-            flow.from_entries(names, knowledge_of(turn)) if _AN_ENTRY.match(typed) else None
-        )
-        await keep(turn, found_entries or flow.blank(typed[:100]), shown=True)
+        made = turn.service.briefing.from_words(typed, knowledge_of(turn))
+        await keep(turn, made, shown=True)
 
 
 async def _offer(turn: Turn) -> None:
@@ -48,12 +44,14 @@ async def _offer(turn: Turn) -> None:
     await turn.say(escape(say("brief.how")), list_keyboard(buttons) if buttons else None)
 
 
-def _read(typed: str) -> Brief:
+def _read(typed: str, before: Brief | None = None) -> Brief:
+    """A whole brief, or other words for some parts of one."""
+    where = say("brief.read.where")
     try:
-        return read_brief(typed, say("brief.read.where"))
+        return reworded(before, typed, where) if before else read_brief(typed, where)
     except FaultyError as error:
         faults = "\n".join(map(str, error.faults))
-        raise RefusedError("brief.read.faults", faults=escape(faults[:2000])) from None
+        raise RefusedError("brief.read.faults", faults=faults[:2000]) from None
 
 
 async def keep(turn: Turn, made: Brief, shown: bool = False) -> None:
@@ -63,7 +61,7 @@ async def keep(turn: Turn, made: Brief, shown: bool = False) -> None:
     if kept is None:
         return
     if shown:
-        await show_text(turn, kept)
+        await show_text(turn, kept, written(kept.brief))
     await turn.say(*(await card(turn, kept)))
 
 
@@ -74,18 +72,26 @@ async def _change(turn: Turn, number: int, typed: str) -> None:
     if kept is None:
         await turn.say(say("brief.unknown", number=number))
         return
-    if moment := _MOMENT.match(typed):
+    if (given := came_with(turn)) is not None:
+        if await take(turn, kept, given):
+            await turn.say(*(await card(turn, await flow.briefs.find(number) or kept)))
+        return
+    moment = read_moment(typed)
+    if isinstance(moment, DateFault):
+        await turn.say(escape(say("brief.bad_moment", number=number)))
+        return
+    if moment is not None:
         turn.needs(Right.BRIEF_SEND)
-        local = datetime.fromisoformat(f"{moment[1]} {moment[2]}")
-        await send(turn, kept, local.replace(tzinfo=ZoneInfo(turn.service.settings.brief_zone)))
+        at = moment.replace(tzinfo=ZoneInfo(turn.service.settings.brief_zone))
+        await send(turn, kept, at)
         return
     corrects = typed.startswith("correct")
     text = typed.removeprefix("correct").strip()
     if text.startswith("#") and (corrects or kept.state == "draft"):
-        await _reword(turn, kept, _read(text), corrects)
+        await _reword(turn, kept, _read(text, kept.brief), corrects)
         return
     if typed:
-        await turn.say(escape(say("brief.cannot_change", number=number)))
+        await turn.say(escape(say(f"brief.cannot_change.{_stage(kept)}", number=number)))
         return
     await turn.say(*(await card(turn, kept)))
 
@@ -99,8 +105,16 @@ async def _reword(turn: Turn, kept: KeptBrief, made: Brief, corrects: bool) -> N
         done = await flow.correct(kept, made, turn.person.key, knowledge_of(turn), turn.now)
         if done == "faults":
             faults = flow.faults(kept.id, made, knowledge_of(turn))
-            await turn.say(escape("\n".join(map(fault_words, faults))))
+            lines = [say("brief.not_corrected"), *(f"- {fault_words(each)}" for each in faults)]
+            await turn.say(escape("\n".join(lines)))
             return
         await turn.say(say("brief.corrected" if done == "done" else "chat.old_button"))
         turn.service.sender.wake.set()
     await turn.say(*(await card(turn, await flow.briefs.find(kept.id) or kept)))
+
+
+def _stage(kept: KeptBrief) -> str:
+    """What can still be done with its words."""
+    if kept.state in CURRENT:
+        return "sent"
+    return kept.state if kept.state in ("draft", "confirmed") else "over"

@@ -6,10 +6,10 @@ from html import escape
 from bot.chat.context import Turn
 from bot.chat.render import Keyboard, list_keyboard
 from bot.flows.discussing import LONGEST, form_words
-from bot.store.evidence import Discussion
+from bot.store.evidence import ANSWERS, Discussion
 from bot.texts import say
 
-BEGIN, DAY, PRESENT, NONE, SAVE, DROP = "b", "d", "p", "n", "s", "x"
+BEGIN, DAY, PRESENT, NONE, SAVE, DROP, CHANGE = "b", "d", "p", "n", "s", "x", "c"
 _PRESENT = (3, 5, 8, 12)
 
 
@@ -35,6 +35,9 @@ async def taps(turn: Turn) -> None:
         if saved:
             await turn.change(escape(form_words(form)))
             await turn.say(say("discuss.saved"))
+        return
+    if what == CHANGE:
+        await _ask_again(turn, form, value)
         return
     await _fill(turn, form, what, value)
 
@@ -87,6 +90,17 @@ async def _fill(turn: Turn, form: Discussion, what: str, value: int) -> None:
         await _ask(turn, following)
 
 
+async def _ask_again(turn: Turn, form: Discussion, at: int) -> None:
+    """One answer of a record that is not saved yet."""
+    step = ANSWERS[at] if at < len(ANSWERS) else ""
+    flow = turn.service.discussing.evidence
+    following = await flow.ask_again(form, step, turn.now) if step else None
+    await turn.note("" if following else say("chat.old_button"))
+    if following:
+        await turn.rekey()
+        await _ask(turn, following)
+
+
 async def _ask(turn: Turn, form: Discussion) -> None:
     await turn.say(escape(form_words(form)), _keyboard(form))
 
@@ -100,5 +114,8 @@ def _keyboard(form: Discussion) -> Keyboard:
     elif form.step == "actions":
         buttons = [(say("discuss.no_actions"), "z:n:0")]
     elif form.step == "review":
-        buttons = [(say("discuss.save"), "z:s:0")]
-    return list_keyboard([*buttons, (say("discuss.drop"), "z:x:0")], columns=4)
+        buttons = [(say(f"discuss.change.{step}"), f"z:c:{at}") for at, step in enumerate(ANSWERS)]
+        buttons.append((say("discuss.save"), "z:s:0"))
+    return list_keyboard(
+        [*buttons, (say("discuss.drop"), "z:x:0")], columns=2 if form.step == "review" else 4
+    )

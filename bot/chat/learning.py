@@ -1,14 +1,17 @@
 """A brief in the hands of who got it: the tap, the check questions, the question weeks later."""
 
 from html import escape
+from typing import Any
 
-from bot.chat.brief_buttons import brief_keyboard, check_keyboard, parts_html
+from bot.chat.brief_buttons import WORKING, brief_keyboard, check_keyboard, parts_html
 from bot.chat.context import Turn
-from bot.chat.render import Keyboard, list_keyboard
+from bot.chat.render import list_keyboard
+from bot.core.brief import held_until
 from bot.core.people import Right
 from bot.flows.brief_wording import brief_parts
-from bot.store.briefs import CURRENT, KeptBrief
+from bot.flows.wording import held_words
 from bot.store.evidence import Stage
+from bot.store.kept_brief import CURRENT, KeptBrief
 from bot.texts import say
 
 _STAGES: dict[str, Stage] = {"w": "weeks", "m": "months"}
@@ -19,14 +22,17 @@ _MOST_LISTED = 20
 async def briefs(turn: Turn) -> None:
     """/briefs: those that are current for oneself; for who works on them, all."""
     flow = turn.service.briefing
-    if turn.person.may(Right.BRIEF_DRAFT) or turn.person.may(Right.BRIEF_CONFIRM):
+    works = any(turn.person.may(right) for right in WORKING)
+    if works:
         found, letter = await flow.briefs.listed(), "k"
     else:
         found, letter = await flow.current(turn.person, turn.now), "s"
     if not found:
-        await turn.say(say("brief.none"))
+        await turn.say(say("brief.none_yet" if works else "brief.none"))
         return
     buttons = [(_row(each), f"{letter}:o:{each.id}") for each in found[:_MOST_LISTED]]
+    if turn.person.may(Right.EXPORT):
+        buttons.append((say("button.board"), "k:B:0"))
     await turn.say(say("brief.list", count=len(found)), list_keyboard(buttons))
 
 
@@ -40,12 +46,15 @@ async def taps(turn: Turn) -> None:
     _, what, number, *rest = turn.data.split(":")
     kept = await turn.service.briefing.briefs.find(int(number))
     recipient = await turn.service.briefing.evidence.recipient(int(number), turn.person.key)
+    until = held_until(kept.brief, turn.service.shelf.answerer.knowledge) if kept else None
     if kept is None or kept.state == "withdrawn":
         await turn.note(say("brief.gone" if kept else "chat.old_button"))
+    elif until:
+        await turn.note(held_words(until))
     elif what == "o":
-        await _show(turn, kept, bool(recipient and recipient["acked_at"]))
+        await _show(turn, kept, recipient)
     elif what == "d":
-        await _page(turn, kept)
+        await _page(turn, kept, recipient)
     elif recipient is None:
         await turn.note(say("brief.only_preview"))
     elif what == "a":
@@ -71,24 +80,36 @@ async def practice(turn: Turn) -> None:
         await turn.say(say(f"practice.{_ANSWERS[answer]}"))
 
 
-async def _show(turn: Turn, kept: KeptBrief, acked: bool) -> None:
+async def _show(turn: Turn, kept: KeptBrief, recipient: dict[str, Any] | None) -> None:
     """The brief itself, opened from a list: only for whom it is meant."""
-    mine = turn.person.may(Right.BRIEF_DRAFT) or kept.audience.has(turn.person)
-    if kept.state not in CURRENT or not mine:
+    if kept.state not in CURRENT or not (recipient or _is_for(turn, kept)):
         await turn.note(say("brief.gone"))
         return
     await turn.note()
     knowledge = turn.service.shelf.answerer.knowledge
     parts = brief_parts(kept.id, kept.brief, knowledge, kept.version)
-    await turn.say(parts_html(parts), brief_keyboard(kept.id, kept.brief, knowledge, acked))
+    acked = bool(recipient and recipient["acked_at"])
+    keyboard = brief_keyboard(kept.id, kept.brief, knowledge, acked)
+    copy = await turn.say(parts_html(parts), keyboard)
+    if recipient:
+        outbox = turn.service.briefing.outbox
+        place = (kept.id, recipient["id"], turn.chat)
+        await outbox.opened(*place, copy.message_id, turn.now)
+        if file := await turn.service.sender.posting.send(kept, turn.chat):
+            await outbox.opened(*place, file, turn.now, "file")
 
 
-async def _page(turn: Turn, kept: KeptBrief) -> None:
+def _is_for(turn: Turn, kept: KeptBrief) -> bool:
+    """Meant for them, or theirs to work on."""
+    works = any(turn.person.may(right) for right in WORKING)
+    return works or (kept.state in CURRENT and kept.audience.has(turn.person))
+
+
+async def _page(turn: Turn, kept: KeptBrief, recipient: dict[str, Any] | None) -> None:
     """One or two pages for the team leader, made when asked for."""
     from bot.flows.brief_page import brief_page
 
-    mine = kept.audience.has(turn.person) or turn.person.may(Right.BRIEF_DRAFT)
-    if not mine:
+    if not (recipient or _is_for(turn, kept)):
         await turn.note(say("brief.gone"))
         return
     await turn.note()
@@ -125,7 +146,10 @@ async def _answer(turn: Turn, kept: KeptBrief, recipient: int, at: int, option: 
     check = kept.brief.check[at]
     right = option == check.right
     counted = await turn.service.briefing.evidence.answer(recipient, at, right, turn.now)
-    await turn.note(say("brief.right" if right else "brief.wrong") if counted else "")
+    if not counted:
+        await turn.note(say("brief.first_counts"))
+        return
+    await turn.note(say("brief.right" if right else "brief.wrong"))
     words = say(
         "brief.answered",
         question=_question(kept, at),
@@ -133,15 +157,10 @@ async def _answer(turn: Turn, kept: KeptBrief, recipient: int, at: int, option: 
         answer=check.options[check.right - 1],
         because=check.because,
     )
-    await turn.change(escape(words), _nothing())
-    if counted:
-        await _ask_next(turn, kept, recipient)
+    await turn.change(escape(words))
+    await _ask_next(turn, kept, recipient)
 
 
 def _question(kept: KeptBrief, at: int) -> str:
     check = kept.brief.check
     return say("brief.question", at=at + 1, count=len(check), ask=check[at].ask)
-
-
-def _nothing() -> Keyboard | None:
-    return None

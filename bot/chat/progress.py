@@ -11,7 +11,7 @@ from bot.chat.brief_buttons import manage_keyboard
 from bot.chat.gate import Gate
 from bot.flows.brief_wording import progress_words, waits_words
 from bot.flows.briefing import Briefing
-from bot.store.briefs import KeptBrief
+from bot.store.kept_brief import KeptBrief
 
 _EVERY = 5.0
 _FRESH = timedelta(hours=1)  # how long after its end a brief's last words may still change
@@ -57,14 +57,10 @@ class Progress:
                 words, chat, message, reply_markup=manage_keyboard(kept)
             )
 
-    async def words(self, kept: KeptBrief) -> str:
+    async def words(self, kept: KeptBrief, title: bool = True) -> str:
         """State, numbers, and what is left or why it waits."""
         totals = await self._briefing.evidence.totals(kept.id)
-        now, waits = self._clock(), ""
-        morning = self._briefing.quiet.next_open(now)
-        if kept.state == "sending" and kept.starts_at and kept.starts_at > now:
-            waits = waits_words("planned", kept.starts_at)
-        elif kept.state == "sending" and morning > now and totals.pending:
-            waits = waits_words("quiet", morning)
         left = timedelta(seconds=totals.pending * self._gate.every)
-        return progress_words(kept, totals, left, waits)
+        waits = await self._briefing.waits(kept, self._clock())
+        said = waits_words(*waits, self._briefing.zone) if waits else ""
+        return progress_words(kept, totals, left, said, title)

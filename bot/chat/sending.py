@@ -11,13 +11,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from telegram import Message
+from telegram import Message, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.chat.brief_buttons import outgoing_keyboard, parts_html
 from bot.chat.brief_errors import Verdict, verdict_of
 from bot.chat.gate import BRIEF, Gate
+from bot.chat.posting import Posting
 from bot.chat.progress import Progress
 from bot.chat.render import NO_PREVIEW
 from bot.chat.transport import RawBot
@@ -30,6 +31,7 @@ LOG = logging.getLogger(__name__)
 _BATCH = 50
 _LANES = 4  # requests under way at once, and so the most that a crash can leave ambiguous
 _MOST_TRIES = 5
+_ANY_HOUR = ("edit", "unfile")  # what disturbs nobody, and may be done twice
 _LOOK_EVERY = 2.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 30.0
 
@@ -53,6 +55,7 @@ class Sender:
         self.clock = clock
         self.knowledge = knowledge
         self.wake = asyncio.Event()
+        self.posting = Posting(bot, briefing.enclosures)
         self.progress = Progress(bot, gate, briefing, clock)
         self._lanes = asyncio.Semaphore(_LANES)
         self._under_way: set[asyncio.Task[None]] = set()
@@ -79,7 +82,7 @@ class Sender:
             await self.briefing.corrections.rounds(now)
         items = await outbox.due(now, _BATCH)
         if self.briefing.quiet.next_open(now) > now:
-            items = [item for item in items if item.kind == "edit"]
+            items = [item for item in items if item.kind in _ANY_HOUR]
         while items and not (stop and stop.is_set()):
             item = min(items[:_BATCH], key=lambda each: self.gate.wait_for(each.chat))
             items.remove(item)
@@ -88,7 +91,8 @@ class Sender:
         if not await outbox.due(self.clock(), 1) or self._waits_for_morning():
             await self._all_answered()
             await self._finish()
-            return False
+            # What has just landed may have brought something: the file of a brief.
+            return bool(await outbox.due(self.clock(), 1)) and not self._waits_for_morning()
         return True
 
     async def drained(self) -> None:
@@ -122,6 +126,9 @@ class Sender:
         if why := await self.delivering.barrier(item, now):
             await self.briefing.outbox.end(item, "failed", now, why)
             return
+        if until := await self.delivering.held(item, self.knowledge()):
+            await self.briefing.outbox.later(item, until, "embargo")
+            return
         outgoing = await self.delivering.outgoing(item, self.knowledge())
         if outgoing is None:
             await self.briefing.outbox.end(item, "failed", now, "erased")
@@ -151,6 +158,9 @@ class Sender:
         outbox = self.briefing.outbox
         try:
             message = await self._request(item, outgoing)
+        except FileNotFoundError:
+            await outbox.end(item, "failed", self.clock(), "no_file")
+            return
         except TelegramError as error:
             verdict = verdict_of(error)
         else:
@@ -160,7 +170,12 @@ class Sender:
         await self._unsent(item, verdict)
 
     async def _request(self, item: Item, outgoing: Outgoing) -> int | None:
+        if item.kind == "file":
+            return await self._file(item, outgoing)
         words = parts_html(outgoing.parts)
+        if item.kind == "unfile" and item.edits is not None:
+            await self._take_back(item, item.edits, words)
+            return None
         keyboard = outgoing_keyboard(item, outgoing, self.knowledge())
         if item.kind == "edit" and item.edits is not None:
             await self.bot.edit_message_text(
@@ -183,9 +198,32 @@ class Sender:
         )
         return sent.message_id
 
+    async def _file(self, item: Item, outgoing: Outgoing) -> int:
+        """What goes with a brief, below the copy that has arrived."""
+        reply = None
+        if item.about is not None:
+            reply = ReplyParameters(item.about, allow_sending_without_reply=True)
+        message = await self.posting.send(
+            outgoing.brief, item.chat, reply_parameters=reply, rate_limit_args=BRIEF
+        )
+        if message is None:
+            raise FileNotFoundError
+        return message
+
+    async def _take_back(self, item: Item, message: int, words: str) -> None:
+        """Delete a file; what is too old to be deleted says under it that it is withdrawn."""
+        try:
+            await self.bot.delete_message(item.chat, message, rate_limit_args=BRIEF)
+        except BadRequest as error:
+            if "not found" in error.message.lower():
+                return
+            await self.bot.edit_message_caption(
+                item.chat, message, caption=words, rate_limit_args=BRIEF
+            )
+
     async def _unsent(self, item: Item, verdict: Verdict) -> None:
         outbox, now = self.briefing.outbox, self.clock()
-        if verdict.kind == "unchanged" and item.kind == "edit":
+        if verdict.kind == "unchanged" and item.kind in _ANY_HOUR:
             await outbox.end(item, "sent", now)
         elif verdict.kind == "flood":
             self.gate.close(verdict.wait)
@@ -207,7 +245,7 @@ class Sender:
 
     async def _uncertain(self, item: Item, now: datetime) -> None:
         """It may have arrived: sent again, or listed, as the manager chose."""
-        if (item.again or item.kind == "edit") and item.tries + 1 < _MOST_TRIES:
+        if (item.again or item.kind in _ANY_HOUR) and item.tries + 1 < _MOST_TRIES:
             due = now + timedelta(seconds=2**item.tries)
             await self.briefing.outbox.later(item, due, "uncertain")
         else:

@@ -31,6 +31,7 @@ from bot.store.corrections import Corrections
 from bot.store.database import Database
 from bot.store.digests import Digests
 from bot.store.drafts import Drafts
+from bot.store.enclosures import Enclosures
 from bot.store.evidence import Evidence
 from bot.store.groups import Groups
 from bot.store.guides import Guides
@@ -66,10 +67,11 @@ def service_of(
     history = History(database, Overlay(settings.knowledge, settings.published))
     answers = Answers(database)
     publishing = Publishing(reviewing, answers, history, settings.publish_by_two)
-    evidence, pauses = Evidence(database), Pauses(database)
+    evidence = Evidence(database)
     briefing = Briefing(
-        Briefs(database), Outbox(database), evidence, Corrections(database), membership, settings
-    )
+        Briefs(database), Outbox(database), evidence, Corrections(database),
+        Enclosures(database), membership, settings,
+    )  # fmt: skip
     delivering = Delivering(briefing.briefs, membership, pauses)
     return Service(
         settings=settings,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -19,6 +20,7 @@ Because = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, 
 
 # A tap is answered with at most 200 characters, so a check's explanation stays below that.
 MOST_CHECKS, MOST_ENTRIES = 3, 5
+SHORTEST_TITLE, LONGEST_TITLE = 3, 100
 MOST_HEADINGS = 7
 
 Problem = Literal[
@@ -45,7 +47,12 @@ class Check(Shape):
 class Brief(Shape):
     """What one brief says.  The order of the sections is the order on the page."""
 
-    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=100)]
+    title: Annotated[
+        str,
+        StringConstraints(
+            strip_whitespace=True, min_length=SHORTEST_TITLE, max_length=LONGEST_TITLE
+        ),
+    ]
     sections: dict[Heading, Prose] = Field(default_factory=dict, max_length=MOST_HEADINGS)
     discuss: tuple[Asked, ...] = Field(default=(), max_length=5)
     check: tuple[Check, ...] = Field(default=(), max_length=MOST_CHECKS)
@@ -82,9 +89,10 @@ def from_entries(
     ]
     sections: dict[str, str] = dict.fromkeys(headings, "")
     last = len(headings) - 1
-    for place, lines in ((1, happened), (2, learned), (last, [f"- {line}" for line in do])):
+    points = ["\n".join(f"- {line}" for line in do)]
+    for place, texts in ((1, happened), (2, learned), (last, points)):
         key = headings[min(place, last)]
-        sections[key] = "\n".join(filter(None, [sections[key], *lines]))
+        sections[key] = "\n\n".join(filter(None, [sections[key], *texts]))
     return Brief(
         title=entries[0].title,
         sections=sections,
@@ -122,6 +130,12 @@ def faults_of(
         if redacted.removed:
             faults.append(BriefFault("personal", where, redacted.text))
     return faults
+
+
+def held_until(brief: Brief, knowledge: Knowledge) -> datetime | None:
+    """When the embargo ends that an entry it rests on is under; None where none is."""
+    held = {entry.id for entry in knowledge.held}
+    return knowledge.held_until if held.intersection(brief.entries) else None
 
 
 def texts_of(brief: Brief) -> list[tuple[str, str]]:

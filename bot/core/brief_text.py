@@ -25,24 +25,30 @@ class NotABriefError(Exception):
 
 
 def read_markdown(text: str, discuss: str, check: str) -> dict[str, Any]:
-    """The parts of a brief, still unchecked.  discuss, check: the two headings with lists."""
-    out: dict[str, Any] = {"sections": {}, "discuss": [], "check": []}
+    """The parts of a brief that the text names, still unchecked.
+
+    discuss, check: the two headings with lists.
+    """
+    out: dict[str, Any] = {}
     here = ""
+    lists = {discuss.casefold(): "discuss", check.casefold(): "check"}
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.strip()
         if found := _TITLE.match(line):
             out["title"] = found[1].strip()
         elif found := _HEAD.match(line):
             here = found[1].strip()
-            if here.casefold() not in (discuss.casefold(), check.casefold()):
-                out["sections"][here] = ""
-        elif here in out["sections"]:
+            if name := lists.get(here.casefold()):
+                out[name] = []
+            else:
+                out.setdefault("sections", {})[here] = ""
+        elif here and here.casefold() not in lists:
             out["sections"][here] += f"\n{line}"
         elif here and not line:
             continue
-        elif here.casefold() == discuss.casefold():
+        elif here and lists[here.casefold()] == "discuss":
             out["discuss"].append(line.lstrip("-*0123456789. "))
-        elif here.casefold() == check.casefold():
+        elif here:
             _check_line(out["check"], line, number)
         elif found := _KEY.match(line):
             value = found[2].strip()
@@ -50,7 +56,8 @@ def read_markdown(text: str, discuss: str, check: str) -> dict[str, Any]:
             out[found[1].lower()] = entries if found[1].lower() == "entries" else value
         elif line:
             raise NotABriefError(number, line)
-    out["sections"] = {head: body.strip() for head, body in out["sections"].items()}
+    if "sections" in out:
+        out["sections"] = {head: body.strip() for head, body in out["sections"].items()}
     return out
 
 
@@ -63,8 +70,8 @@ def _check_line(checks: list[dict[str, Any]], line: str, number: int) -> None:
     last = checks[-1]
     if option := _OPTION.match(line):
         last["options"].append(option[2].strip())
-        if option[1].lower() == "x":
-            last["right"] = len(last["options"])
+        if option[1].lower() == "x":  # two right ones are as wrong as none
+            last["right"] = -1 if last["right"] else len(last["options"])
     elif line.startswith(">"):
         last["because"] = f"{last['because']} {line[1:].strip()}".strip()
     else:
@@ -73,18 +80,22 @@ def _check_line(checks: list[dict[str, Any]], line: str, number: int) -> None:
 
 def write_markdown(brief: Brief, discuss: str, check: str) -> str:
     """The same brief as text that reads back as it is."""
-    lines = [f"# {brief.title}"]
+    return "\n\n".join(write_parts(brief, discuss, check))
+
+
+def write_parts(brief: Brief, discuss: str, check: str) -> list[str]:
+    """Its parts in their order: the title with its sources, each section, the two lists."""
+    title = [f"# {brief.title}"]
     if brief.entries:
-        lines.append("Entries: " + ", ".join(brief.entries))
+        title.append("Entries: " + ", ".join(brief.entries))
     if brief.source:
-        lines.append(f"Source: {brief.source}")
-    for heading, text in brief.sections.items():
-        lines += ["", f"## {heading}", *([text] if text else [])]
-    lines += ["", f"## {discuss}", *(f"- {question}" for question in brief.discuss)]
-    lines += ["", f"## {check}"]
+        title.append(f"Source: {brief.source}")
+    sections = [[f"## {head}", *([text] if text else [])] for head, text in brief.sections.items()]
+    asked = [f"## {discuss}", *(f"- {question}" for question in brief.discuss)]
+    checks = [f"## {check}"]
     for one in brief.check:
-        lines.append(f"? {one.ask}")
+        checks.append(f"? {one.ask}")
         marks = ["x" if i == one.right else " " for i in range(1, len(one.options) + 1)]
-        lines += [f"- [{m}] {text}" for m, text in zip(marks, one.options, strict=True)]
-        lines.append(f"> {one.because}")
-    return "\n".join(lines)
+        checks += [f"- [{m}] {text}" for m, text in zip(marks, one.options, strict=True)]
+        checks.append(f"> {one.because}")
+    return ["\n".join(part) for part in (title, *sections, asked, checks)]

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 FIRST_YEAR, LAST_YEAR = 2000, 2099
@@ -17,6 +17,7 @@ _MEANT = re.compile(
     r"|(\d{1,2}(st|nd|rd|th)?)? ?([a-z]{3,9}),? ?(\d{1,2}(st|nd|rd|th)?)?,? ?(\d{2}|\d{4})?",
     re.A,
 )
+_HOUR = re.compile(r"(\d{1,2})[:.](\d{2})", re.A)
 _SHIFT = re.compile(r"([+-]) (\d{1,3}) (day|week|month)s?")
 
 
@@ -42,6 +43,21 @@ def read_date(text: str) -> date | DateFault | None:
         return date(year, month, day)
     except ValueError:
         return DateFault.NO_SUCH_DAY
+
+
+def read_moment(text: str) -> datetime | DateFault | None:
+    """A typed date and time, such as "1.12.2026 10:15"; without a zone.  None: it is neither."""
+    day, _, hour = text.strip().rpartition(" ")
+    found = _HOUR.fullmatch(hour)
+    if found is None:
+        return None
+    read = read_date(day.removesuffix(" at").removesuffix(","))
+    if not isinstance(read, date):
+        return read
+    hours, minutes = int(found[1]), int(found[2])
+    if hours > 23 or minutes > 59:
+        return DateFault.UNCLEAR
+    return datetime.combine(read, time(hours, minutes))
 
 
 def _numbers(said: str) -> tuple[int, int, int] | None:

@@ -10,15 +10,17 @@ from bot.core.exporting import safe_cell
 from bot.core.knowledge import Knowledge
 from bot.core.ladder import Totals, withheld
 from bot.flows.brief_export import cell
-from bot.store.briefs import CURRENT, Briefs, KeptBrief
-from bot.store.evidence import Evidence
+from bot.store.briefs import Briefs
+from bot.store.evidence import Evidence, Reached
+from bot.store.kept_brief import CURRENT, KeptBrief
 from bot.texts import say
 
 _KINDS = ("recommendation", "finding", "lesson", "agency-action")
 _COLUMNS = (
-    "entry", "briefs", "listed", "sent", "acknowledged", "right", "talks", "present", "weeks",
-    "months", "actions", "missing",
+    "entry", "briefs", "counted", "listed", "sent", "acknowledged", "right", "talks", "present",
+    "weeks", "months", "actions", "missing",
 )  # fmt: skip
+_SHOWN = ("listed", "sent", "acknowledged", "right", "talks", "present", "weeks", "months")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,20 @@ class Done:
     entry: Entry
     briefs: tuple[KeptBrief, ...]
     totals: tuple[Totals, ...]
+    people: Reached | None  # each once; None where only deliveries can be counted
     actions: tuple[str, ...]
     unchanged: int
+
+    def count(self, rung: str) -> int:
+        """People where each can be counted once, or else a sum over the briefs."""
+        if self.people is not None and len(self.briefs) > 1 and hasattr(self.people, rung):
+            return int(getattr(self.people, rung))
+        return sum(getattr(each, rung) for each in self.totals)
+
+    @property
+    def are_people(self) -> bool:
+        """Whether nobody counts twice."""
+        return len(self.briefs) == 1 or self.people is not None
 
 
 async def board(briefs: Briefs, evidence: Evidence, knowledge: Knowledge) -> list[Done]:
@@ -47,7 +61,8 @@ async def board(briefs: Briefs, evidence: Evidence, knowledge: Knowledge) -> lis
             answers = await evidence.practice(one.id)
             unchanged += sum(row["count"] for row in answers if row["answer"] == "no")
         sums = tuple([await evidence.totals(one.id) for one in about])
-        found.append(Done(entry, about, sums, tuple(actions), unchanged))
+        people = await evidence.reached([one.id for one in about])
+        found.append(Done(entry, about, sums, people, tuple(actions), unchanged))
     return found
 
 
@@ -62,15 +77,17 @@ def table(done: list[Done]) -> list[list[str]]:
 
 def _row(one: Done) -> list[str]:
     def total(name: str) -> str:
-        return cell(withheld(sum(getattr(each, name) for each in one.totals)))
+        return cell(withheld(one.count(name)))
 
     names = ("listed", "sent", "acknowledged", "right", "discussions", "present")
     counts = [*map(total, names), total("changed_weeks"), total("changed_months")]
     briefs = ", ".join(say("export.title", number=each.id) for each in one.briefs)
+    if one.briefs:
+        counts.insert(0, say("board.people" if one.are_people else "board.deliveries"))
     return [
         safe_cell(one.entry.title),
         briefs,
-        *(counts if one.briefs else [""] * len(counts)),
+        *(counts if one.briefs else [""] * (len(counts) + 1)),
         safe_cell("; ".join(one.actions)),
         _missing(one),
     ]
@@ -107,7 +124,7 @@ def as_xlsx(done: list[Done]) -> bytes:
     for row in sheet.iter_rows():
         for each in row:
             each.alignment = Alignment(wrap_text=True, vertical="top")
-    for letter, width in (("A", 48), ("B", 14), ("K", 48), ("L", 32)):
+    for letter, width in (("A", 48), ("B", 14), ("C", 22), ("L", 48), ("M", 32)):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "B2"
     sheet.append([say("export.withheld")])
@@ -116,21 +133,39 @@ def as_xlsx(done: list[Done]) -> bytes:
     return out.getvalue()
 
 
-def as_pdf(done: list[Done], title: str) -> bytes:
-    """The same for reading: a paragraph each, with a bar of how many were reached."""
-    from bot.flows.brief_page import board_page
+def as_pdf(done: list[Done], title: str, moment: str) -> bytes:
+    """The same for reading: what was done first, each with a bar of how many have tapped."""
+    from bot.flows.board_page import Block, board_page
 
-    return board_page(title, [(one.entry.title, _lines(one), _share(one)) for one in done])
+    touched = [one for one in done if one.briefs]
+    summary = say(
+        "board.summary",
+        moment=moment,
+        count=len(done),
+        briefs=len(touched),
+        talks=sum(any(each.discussions for each in one.totals) for one in touched),
+    )
+    blocks = [
+        Block(one.entry.title, _row(one)[1], _share(one), _numbers(one), _notes(one))
+        for one in touched
+    ]
+    return board_page(title, summary, blocks, [one.entry.title for one in done if not one.briefs])
 
 
-def _lines(one: Done) -> list[str]:
-    heads, row = table([one])
-    return [f"{head}: {value}" for head, value in zip(heads[1:], row[1:], strict=True) if value]
+def _numbers(one: Done) -> list[tuple[str, str]]:
+    row = dict(zip(_COLUMNS, _row(one), strict=True))
+    return [(say(f"board.short.{name}"), row[name]) for name in _SHOWN]
+
+
+def _notes(one: Done) -> list[str]:
+    """What was agreed, what is missing, and what the numbers count where that is not people."""
+    notes = [say("board.agreed") + "".join(f"\n- {action}" for action in one.actions)]
+    lines = [] if one.are_people else [say("board.note.deliveries")]
+    return [*(notes if one.actions else []), *filter(None, [_missing(one)]), *lines]
 
 
 def _share(one: Done) -> float | None:
-    listed = sum(each.listed for each in one.totals)
-    acknowledged = sum(each.acknowledged for each in one.totals)
+    listed, acknowledged = one.count("listed"), one.count("acknowledged")
     if not listed or withheld(acknowledged) is None or withheld(listed) is None:
         return None
     return acknowledged / listed

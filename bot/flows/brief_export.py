@@ -3,11 +3,13 @@
 import csv
 import io
 from collections import Counter
+from typing import Any
 
 from bot.core.exporting import LEAST, safe_cell
 from bot.core.ladder import Totals, withheld, withheld_groups
+from bot.flows.brief_wording import reason_words
 from bot.flows.briefing import Briefing
-from bot.store.briefs import KeptBrief
+from bot.store.kept_brief import KeptBrief
 from bot.texts import say
 
 RUNGS = (
@@ -43,6 +45,28 @@ async def agency_rows(flow: Briefing, number: int) -> list[tuple[str, str, str]]
         )
         for name in sorted(listed)
     ]
+
+
+async def unreached_words(flow: Briefing, kept: KeptBrief) -> str:
+    """By name: who did not get it and why, and who got it and has not tapped."""
+    rows = await flow.outbox.rows(kept.id)
+    missing = [row for row in rows if row["state"] != "sent"]
+    silent = [row for row in rows if row["state"] == "sent" and not row["acked_at"]]
+    names = await flow.membership.people.names([row["person"] for row in (*missing, *silent)])
+
+    def who(row: dict[str, Any]) -> str:
+        return names.get(row["person"], say("people.no_name"))
+
+    lines = [say("brief.unreached", count=len(missing))]
+    lines += [
+        say("brief.unreached_row", name=who(row), why=reason_words(row["reason"] or row["state"]))
+        for row in missing
+    ]
+    if kept.outside:
+        lines.append(say("brief.to.outside", count=kept.outside))
+    lines.append(say("brief.silent", count=len(silent)))
+    lines += [say("brief.silent_row", name=who(row)) for row in silent]
+    return "\n".join(lines)
 
 
 async def export_csv(flow: Briefing, kept: KeptBrief) -> bytes:

@@ -1,102 +1,63 @@
-"""One or two pages to print, for the team leader: the brief, and room for what was said."""
+"""One or two pages to print, for the team leader: the brief, the answers, room for the talk."""
 
-from io import BytesIO
 from typing import Any
 
 from bot.core.brief import Brief
 from bot.core.knowledge import Knowledge
 from bot.flows.brief_wording import Part, brief_parts, fixed_questions
+from bot.flows.printing import MARGIN, SOFT, blank, room, write
 from bot.texts import say
 
-_MARGIN = 18  # millimetres
-_BLUE = (38, 92, 140)
-_INK, _SOFT = (25, 35, 45), (95, 105, 115)
-_SIZES = {"title": 18, "head": 12, "text": 10.5, "small": 8.5, "line": 9}
+_LINE = 7.0  # millimetres for one line written by hand
+_FEWEST, _MOST = 2, 6  # lines below each of the three questions
+_BESIDES = 46.0  # heading, questions and last words of that part
 
 
 def brief_page(number: int, brief: Brief, knowledge: Knowledge, version: int) -> bytes:
     """The pages as PDF."""
-    from fpdf import FPDF
-
-    pdf = FPDF(format="A4")
-    pdf.set_margins(_MARGIN, _MARGIN)
-    pdf.set_auto_page_break(True, margin=_MARGIN)
-    pdf.set_title(_latin(brief.title))
-    pdf.add_page()
-    for part in brief_parts(number, brief, knowledge, version):
-        _write(pdf, part)
-    _write(pdf, Part("head", say("brief.page.after")))
-    for question in fixed_questions():
-        _write(pdf, Part("text", question))
-        _line(pdf)
-        _line(pdf)
-    _write(pdf, Part("small", say("brief.page.record", number=number)))
-    out = BytesIO()
-    pdf.output(out)
-    return out.getvalue()
-
-
-def board_page(title: str, done: list[tuple[str, list[str], float | None]]) -> bytes:
-    """For a board: each title with its lines, and a bar of the share that acknowledged."""
-    from fpdf import FPDF
-
-    pdf = FPDF(format="A4")
-    pdf.set_margins(_MARGIN, _MARGIN)
-    pdf.set_auto_page_break(True, margin=_MARGIN)
-    pdf.add_page()
-    _write(pdf, Part("title", say("board.title")))
-    _write(pdf, Part("small", title))
-    for name, lines, share in done:
-        _write(pdf, Part("head", name))
-        if share is not None:
-            _bar(pdf, share)
-        _write(pdf, Part("text", "\n".join(lines)))
-    _write(pdf, Part("small", say("export.withheld")))
+    pdf = blank(brief.title)
+    asked = tuple(each for each in brief.discuss if each not in fixed_questions())
+    shown = brief.model_copy(update={"discuss": asked})  # the three fixed ones have their lines
+    *parts, sources = brief_parts(number, shown, knowledge, version)
+    if sources.tag != "small":
+        parts.append(sources)
+    for part in parts:
+        write(pdf, part)
+    _checks(pdf, brief)
+    if sources.tag == "small":
+        write(pdf, sources)
+    _after(pdf, number)
     return bytes(pdf.output())
 
 
-def _bar(pdf: Any, share: float) -> None:
-    """How many of everybody listed have tapped."""
-    width, height = pdf.w - 2 * _MARGIN, 2.5
-    pdf.set_fill_color(226, 230, 234)
-    pdf.rect(_MARGIN, pdf.get_y(), width, height, style="F")
-    pdf.set_fill_color(*_BLUE)
-    pdf.rect(_MARGIN, pdf.get_y(), width * min(share, 1.0), height, style="F")
-    pdf.ln(height + 1.5)
+def _checks(pdf: Any, brief: Brief) -> None:
+    """Each check question with its answer, for whoever leads the talk."""
+    if brief.check:
+        write(pdf, Part("head", say("brief.page.checks")))
+    for check in brief.check:
+        answer = check.options[check.right - 1]
+        words = say("brief.page.check", ask=check.ask, answer=answer, because=check.because)
+        write(pdf, Part("text", words))
 
 
-def _write(pdf: Any, part: Part) -> None:
-    bold = part.tag in ("title", "head")
-    pdf.set_font("Helvetica", style="B" if bold else "", size=_SIZES[part.tag])
-    pdf.set_text_color(*(_SOFT if part.tag in ("small", "line") else _INK))
-    if part.tag == "head":
-        pdf.ln(2.5)
-    height = _SIZES[part.tag] * 0.48
-    pdf.multi_cell(0, height, _latin(part.text), align="L", new_x="LMARGIN", new_y="NEXT")
-    pdf.ln(1)
+def _after(pdf: Any, number: int) -> None:
+    """What is filled in by hand, with as many lines as the page has room for."""
+    least = _BESIDES + 3 * _FEWEST * _LINE
+    if room(pdf) < least:
+        pdf.add_page()
+    lines = min(_MOST, int((room(pdf) - _BESIDES) / (3 * _LINE)))
+    write(pdf, Part("head", say("brief.page.after")))
+    write(pdf, Part("text", say("brief.page.when")))
+    for question in fixed_questions():
+        write(pdf, Part("text", question))
+        for _ in range(lines):
+            _line(pdf)
+        pdf.ln(2)
+    write(pdf, Part("small", say("brief.page.record", number=number)))
 
 
 def _line(pdf: Any) -> None:
-    pdf.ln(5)
-    pdf.set_draw_color(*_SOFT)
-    pdf.line(_MARGIN, pdf.get_y(), pdf.w - _MARGIN, pdf.get_y())
+    pdf.ln(_LINE - 1.5)
+    pdf.set_draw_color(*SOFT)
+    pdf.line(MARGIN, pdf.get_y(), pdf.w - MARGIN, pdf.get_y())
     pdf.ln(1.5)
-
-
-_PLAINER = {
-    "\u2018": "'",
-    "\u2019": "'",
-    "\u201c": '"',
-    "\u201d": '"',
-    "\u2013": "-",
-    "\u2014": "-",
-    "\u2026": "...",
-    "\u2022": "-",
-}
-
-
-def _latin(text: str) -> str:
-    """The letters that every PDF reader has by itself; no font need be shipped."""
-    for mark, plain in _PLAINER.items():
-        text = text.replace(mark, plain)
-    return text.encode("latin-1", "replace").decode("latin-1")

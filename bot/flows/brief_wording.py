@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from bot.core.audience import Audience, Chosen
 from bot.core.brief import Brief, BriefFault, sources_of, telegram_length
 from bot.core.knowledge import Knowledge
 from bot.core.ladder import Totals
 from bot.flows.people import role_words
-from bot.flows.wording import locator_words, moment_words
-from bot.store.briefs import KeptBrief
+from bot.flows.wording import locator_words
+from bot.store.kept_brief import KeptBrief
 from bot.texts import say
 
 Tag = Literal["line", "title", "head", "text", "small"]
@@ -109,12 +110,13 @@ def chosen_words(found: Chosen) -> str:
     return "\n".join(lines)
 
 
-def progress_words(kept: KeptBrief, now: Totals, left: timedelta | None, waits: str = "") -> str:
+def progress_words(
+    kept: KeptBrief, now: Totals, left: timedelta | None, waits: str = "", title: bool = True
+) -> str:
     """The one message that shows how far it is: state, numbers, reason and next try."""
-    lines = [
-        say("brief.progress.title", number=kept.id, state=say(f"brief.state.{kept.state}")),
-        say("brief.progress.sent", sent=now.sent, listed=now.joined, pending=now.pending),
-    ]
+    state = say(f"brief.state.{kept.state}")
+    lines = [say("brief.progress.title", number=kept.id, state=state)] if title else []
+    lines.append(say("brief.progress.sent", sent=now.sent, listed=now.joined, pending=now.pending))
     if now.blocked or now.failed or now.unknown:
         lines.append(
             say("brief.progress.not", blocked=now.blocked, failed=now.failed, unknown=now.unknown)
@@ -122,7 +124,7 @@ def progress_words(kept: KeptBrief, now: Totals, left: timedelta | None, waits: 
     if waits:
         lines.append(waits)
     elif left is not None and kept.state == "sending":
-        lines.append(say("brief.progress.left", left=duration_words(left)))
+        lines.append(duration_words(left))
     return "\n".join(lines)
 
 
@@ -130,7 +132,7 @@ def duration_words(left: timedelta) -> str:
     """A rough length of time."""
     seconds = round(left.total_seconds())
     if seconds < 90:
-        return say("brief.progress.seconds", count=max(seconds, 1))
+        return say("brief.progress.seconds")
     return say("brief.progress.minutes", count=round(seconds / 60))
 
 
@@ -156,9 +158,16 @@ def ladder_words(number: int, now: Totals) -> str:
     return "\n".join(lines)
 
 
-def waits_words(why: str, until: datetime) -> str:
+def waits_words(why: str, until: datetime, zone: ZoneInfo) -> str:
     """Why nothing goes out now, and when it does."""
-    return say(f"brief.waits.{why}", moment=moment_words(until))
+    return say(f"brief.waits.{why}", moment=local_words(until, zone))
+
+
+def local_words(moment: datetime, zone: ZoneInfo) -> str:
+    """A moment in the recipients' day, as it was typed: 1 December 2026, 10:15 (Europe/London)."""
+    local = moment.astimezone(zone)
+    day, hour = f"{local.day} {local:%B %Y}", f"{local:%H:%M}"
+    return say("brief.moment", day=day, time=hour, zone=zone.key)
 
 
 def reason_words(reason: str) -> str:

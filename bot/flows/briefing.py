@@ -1,38 +1,47 @@
 """A learning brief from draft to sending, and whatever is done with it after."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
-
 from bot.core.audience import Audience, Chosen, chosen
 from bot.core.audit import Act
-from bot.core.brief import Brief, BriefFault, faults_of, from_entries, template
-from bot.core.brief_text import NotABriefError, read_markdown, write_markdown
-from bot.core.errors import Fault, FaultyError
+from bot.core.brief import (
+    LONGEST_TITLE,
+    SHORTEST_TITLE,
+    Brief,
+    BriefFault,
+    faults_of,
+    from_entries,
+    template,
+)
+from bot.core.errors import RefusedError
 from bot.core.knowledge import Knowledge
-from bot.core.people import Person
+from bot.core.people import Person, Right
 from bot.core.quiet import Quiet, read_quiet
 from bot.flows.brief_wording import fixed_questions, headings, length_of
+from bot.flows.linking import near_ids
 from bot.flows.people import Membership
 from bot.settings import Settings
 from bot.store.audit import note
-from bot.store.briefs import CURRENT, Briefs, KeptBrief, target
+from bot.store.briefs import Briefs
 from bot.store.corrections import Corrections
+from bot.store.enclosures import Enclosures
 from bot.store.evidence import Evidence
+from bot.store.kept_brief import CURRENT, KeptBrief, target
 from bot.store.outbox import Outbox
-from bot.texts import say
 
 MOST_CHARACTERS = 4096
+_AN_ID = re.compile(r"^[a-z0-9-]+$")
 MOST_REMINDERS = 2
 _BETWEEN_REMINDERS = timedelta(days=3)
 _CURRENT_FOR = timedelta(days=180)  # how long a brief is given to new starters
 
 Confirmed = Literal["done", "faults", "nobody", "second", "old"]
-Sent = Literal["done", "faults", "old"]
+Sent = Literal["done", "faults", "old", "past", "unconfirmed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +52,24 @@ class Briefing:
     outbox: Outbox
     evidence: Evidence
     corrections: Corrections
+    enclosures: Enclosures
     membership: Membership
     settings: Settings
 
     @property
     def quiet(self) -> Quiet:
         """The hours in which no brief goes out."""
-        return read_quiet(self.settings.brief_quiet, ZoneInfo(self.settings.brief_zone))
+        return read_quiet(self.settings.brief_quiet, self.zone)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The recipients' time zone."""
+        return ZoneInfo(self.settings.brief_zone)
 
     def blank(self, title: str) -> Brief:
-        """A brief to be filled in."""
+        """A brief to be filled in; RefusedError for a title that is too short or too long."""
+        if not SHORTEST_TITLE <= len(title.strip()) <= LONGEST_TITLE:
+            raise RefusedError("brief.rule.title", which="")
         return template(title, headings(self.settings.headings))
 
     def from_entries(self, names: Sequence[str], knowledge: Knowledge) -> Brief | None:
@@ -61,6 +78,20 @@ class Briefing:
         if not found or len(found) != len(names):
             return None
         return from_entries(found, headings(self.settings.headings), fixed_questions())
+
+    def from_words(self, typed: str, knowledge: Knowledge) -> Brief:
+        """A draft from entries where all the words are ids, or else under that title.
+
+        RefusedError for what looks like an id and is none, and for a title of a wrong length.
+        """
+        names = typed.replace(",", " ").split()
+        missing = [name for name in names if name not in knowledge.by_id]
+        if names and not missing:
+            return self.from_entries(names, knowledge) or self.blank(typed)
+        if all(map(_AN_ID.match, names)) and any("-" in name for name in missing):
+            near = ", ".join(near_ids(missing[0], knowledge)) or "-"
+            raise RefusedError("brief.no_entry", name=missing[0], near=near)
+        return self.blank(typed[:LONGEST_TITLE])
 
     def faults(self, number: int, brief: Brief, knowledge: Knowledge) -> list[BriefFault]:
         """What keeps it from going out."""
@@ -74,8 +105,13 @@ class Briefing:
 
     async def chosen(self, audience: Audience, now: datetime) -> Chosen:
         """Who is meant at this moment."""
-        kept = await self.membership.people.listed("joined")
-        return chosen(audience, [self.membership.standing(each, now) for each in kept])
+        return chosen(audience, await self.membership.everybody(now))
+
+    async def confirmers(self, person: Person, now: datetime) -> list[Person]:
+        """Who else may confirm a brief."""
+        everybody = await self.membership.everybody(now)
+        may = [each for each in everybody if each.may(Right.BRIEF_CONFIRM)]
+        return [each for each in may if each.key != person.key]
 
     def needs_second(self, kept: KeptBrief, person: Person, count: int) -> bool:
         """Whether somebody else must confirm it."""
@@ -107,10 +143,25 @@ class Briefing:
         every: int | None = None,
     ) -> Sent:
         """Let a confirmed brief go out: now or then, never in quiet hours; checked once more."""
+        if kept.state == "draft":
+            return "unconfirmed"
+        if at is not None and at < now:
+            return "past"
         if self.faults(kept.id, kept.brief, knowledge):
             return "faults"
         starts = self.quiet.next_open(max(at or now, now))
         return "done" if await self.briefs.send(kept.id, starts, every, by, now) else "old"
+
+    async def waits(self, kept: KeptBrief, now: datetime) -> tuple[str, datetime] | None:
+        """Why nothing of it goes out now, and when the next copy does; None while it goes out."""
+        following = await self.outbox.next_of(kept.id) if kept.state == "sending" else None
+        if following is None:
+            return None
+        due, reason = following
+        if due > now:
+            return reason or "planned", due
+        morning = self.quiet.next_open(now)
+        return ("quiet", morning) if morning > now else None
 
     async def remind(self, kept: KeptBrief, by: int, now: datetime) -> int:
         """A reminder to those who have not tapped, at most twice and days apart; how many."""
@@ -120,13 +171,13 @@ class Briefing:
         found = await self.evidence.unacknowledged(kept.id, MOST_REMINDERS, before)
         if found:
             await self.outbox.add(kept.id, "reminder", found, self.quiet.next_open(now))
-            await self.record(kept.id, Act.BRIEF_REMINDED, by, now)
+            await self.record(Act.BRIEF_REMINDED, by, now, kept.id)
         return len(found)
 
-    async def record(self, number: int, act: Act, by: int, now: datetime) -> None:
-        """Write down an act that changes nothing else."""
+    async def record(self, act: Act, by: int, now: datetime, number: int | None = None) -> None:
+        """Write down an act that changes nothing else; without a number, on all of them."""
         async with self.briefs.database.writing() as connection:
-            await note(connection, now, by, act, target(number))
+            await note(connection, now, by, act, target(number) if number else "board")
 
     async def correct(
         self, kept: KeptBrief, brief: Brief, by: int, knowledge: Knowledge, now: datetime
@@ -148,24 +199,3 @@ class Briefing:
         """The current briefs for somebody who has just joined; a list of names stays closed."""
         current = [kept.id for kept in await self.current(person, now) if not kept.audience.people]
         return await self.outbox.newcomer(sorted(current), person, now)
-
-
-def read_brief(text: str, where: str) -> Brief:
-    """A brief typed or kept as Markdown; FaultyError with every fault."""
-    try:
-        raw = read_markdown(text, say("brief.discuss"), say("brief.check"))
-        return Brief.model_validate(raw)
-    except NotABriefError as error:
-        cure = say("brief.read.cure")
-        raise FaultyError([Fault(where, error.line, say("brief.read.line"), cure)]) from None
-    except ValidationError as error:
-        faults = [
-            Fault(where, None, f"{'.'.join(map(str, one['loc']))}: {one['msg']}")
-            for one in error.errors(include_url=False, include_input=False)
-        ]
-        raise FaultyError(faults) from None
-
-
-def written(brief: Brief) -> str:
-    """The brief as Markdown, to be changed and given back."""
-    return write_markdown(brief, say("brief.discuss"), say("brief.check"))

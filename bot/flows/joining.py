@@ -34,9 +34,12 @@ class Joining:
             maker = await self.membership.person(link.made_by, now)
             if not maker.may(Right.INVITE):
                 return "revoked"
-        shown = " ".join("".join(filter(_is_shown, name)).split())[:LONGEST_NAME]
-        took = await self.invites.let_in(secret, person, shown, now)
+        took = await self.invites.let_in(secret, person, _shown(name), now)
         return took if isinstance(took, str) else await self.membership.person(person.key, now)
+
+    async def arrives(self, person: Person, name: str) -> None:
+        """Whom the settings name has opened the chat: kept by name, so that others know them."""
+        await self.people.keep_name(person.key, _shown(name))
 
     async def leave(self, person: Person, now: datetime) -> Left:
         """End one's own place."""
@@ -46,6 +49,10 @@ class Joining:
             return "left" if await self.people.leave(person.key, now) else "not_in"
         except LastManagerError:
             return "last"
+
+
+def _shown(name: str) -> str:
+    return " ".join("".join(filter(_is_shown, name)).split())[:LONGEST_NAME]
 
 
 def _is_shown(char: str) -> bool:

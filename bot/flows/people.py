@@ -35,6 +35,13 @@ class Membership:
         opened = self.settings.access == "open" and kept.state != "removed"
         return replace(kept, role=Role.STAFF, grants=frozenset(), admitted=opened)
 
+    async def everybody(self, now: datetime) -> list[Person]:
+        """Everybody with a place: who has joined by a link, and whom the settings name."""
+        joined = [self.standing(each, now) for each in await self.people.listed("joined")]
+        named = self.settings.managers | self.settings.trainers
+        others = sorted(named - {each.key for each in joined})
+        return [*joined, *[await self.person(key, now) for key in others]]
+
     async def managers(self, now: datetime) -> list[int]:
         """Everybody who manages this bot now."""
         joined = [self.standing(each, now) for each in await self.people.listed("joined")]

@@ -1,12 +1,9 @@
 """Briefs on disk: drafts, the moment in which the list is frozen, and where each one stands."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
-
-import aiosqlite
+from typing import Any
 
 from bot.core.audience import Audience, fingerprint
 from bot.core.audit import Act
@@ -14,32 +11,13 @@ from bot.core.brief import Brief
 from bot.core.people import Person
 from bot.store.audit import note
 from bot.store.database import Database
+from bot.store.kept_brief import BriefState, KeptBrief, kept_of, target
+from bot.store.recipients import end_pending, enlist
 
-BriefState = Literal["draft", "confirmed", "sending", "paused", "done", "cancelled", "withdrawn"]
-CURRENT: tuple[BriefState, ...] = ("sending", "paused", "done")
-
-
-@dataclass(frozen=True, slots=True)
-class KeptBrief:
-    """One brief as it is kept."""
-
-    id: int
-    state: BriefState
-    brief: Brief
-    audience: Audience
-    again: bool
-    made_by: int
-    made_at: datetime
-    confirmed_by: int | None
-    starts_at: datetime | None
-    every_days: int | None
-    count: int
-    outside: int
-    hash: str
-    version: int
-    progress_chat: int | None
-    progress_in: int | None
-    done_at: datetime | None
+_SELECT = (
+    "SELECT b.*, e.kind, e.sha256, e.size, e.file_id"
+    " FROM briefs b LEFT JOIN enclosures e ON e.brief = b.id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +28,18 @@ class Briefs:
 
     async def find(self, number: int) -> KeptBrief | None:
         """One brief."""
-        rows = await self.database.rows("SELECT * FROM briefs WHERE id = ?", (number,))
-        return _kept(rows[0]) if rows else None
+        rows = await self.database.rows(f"{_SELECT} WHERE b.id = ?", (number,))
+        return kept_of(rows[0]) if rows else None
 
     async def listed(self, states: Sequence[BriefState] = ()) -> list[KeptBrief]:
         """All of them, or those in some states, newest first."""
         marks = ", ".join("?" * len(states))
         where = f"WHERE state IN ({marks})" if states else ""
         rows = await self.database.rows(
-            f"SELECT * FROM briefs {where} ORDER BY id DESC",  # noqa: S608 - marks only
+            f"{_SELECT} {where} ORDER BY b.id DESC",
             tuple(states),
         )
-        return [_kept(row) for row in rows]
+        return [kept_of(row) for row in rows]
 
     async def draft(self, brief: Brief, by: int, now: datetime) -> int:
         """Keep a new draft; returns its number."""
@@ -111,10 +89,12 @@ class Briefs:
             cursor = await connection.execute(
                 "UPDATE briefs SET state = 'confirmed', confirmed_by = ?, confirmed_at = ?,"
                 " count = ?, outside = ?, hash = ?"
-                " WHERE id = ? AND state = 'draft' AND body = ? AND audience = ?",
+                " WHERE id = ? AND state = 'draft' AND body = ? AND audience = ? AND coalesce("
+                "(SELECT sha256 FROM enclosures WHERE brief = briefs.id), '') = ?",
                 (
                     by, at, len(keys), seen.audience.outside, fingerprint(keys), number,
                     seen.brief.model_dump_json(), seen.audience.model_dump_json(),
+                    seen.file.sha256 if seen.file else "",
                 ),
             )  # fmt: skip
             if not cursor.rowcount:
@@ -176,6 +156,7 @@ class Briefs:
             if not cursor.rowcount:
                 return False
             await end_pending(connection, number, "cancelled", now)
+            await connection.execute("DELETE FROM enclosures WHERE brief = ?", (number,))
             await note(connection, now, by, Act.BRIEF_CANCELLED, target(number))
             return True
 
@@ -200,64 +181,3 @@ class Briefs:
                 return False
             await note(connection, now, by, act, target(number))
             return True
-
-
-async def enlist(
-    connection: aiosqlite.Connection, number: int, person: Person, due: str, late: bool = False
-) -> bool:
-    """Put somebody on the list of a brief with a copy to be sent; False if they are on it."""
-    cursor = await connection.execute(
-        "INSERT INTO recipients (brief, person, agency, team, area, late)"
-        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (number, person.key, person.agency, person.team, person.area, int(late)),
-    )
-    if not cursor.rowcount:
-        return False
-    await connection.execute(
-        "INSERT INTO outbox (brief, recipient, kind, chat_id, state, due_at)"
-        " VALUES (?, ?, 'brief', ?, 'pending', ?)",
-        (number, cursor.lastrowid, person.key, due),
-    )
-    return True
-
-
-async def end_pending(
-    connection: aiosqlite.Connection, number: int, reason: str, now: datetime
-) -> None:
-    """Whatever of a brief has not gone out never will."""
-    await connection.execute(
-        "UPDATE outbox SET state = 'failed', reason = ?, done_at = ?"
-        " WHERE brief = ? AND state = 'pending'",
-        (reason, now.isoformat(), number),
-    )
-
-
-def target(number: int) -> str:
-    """A brief as the target of an act."""
-    return f"brief {number}"
-
-
-def _kept(row: dict[str, Any]) -> KeptBrief:
-    return KeptBrief(
-        id=row["id"],
-        state=row["state"],
-        brief=Brief.model_validate(json.loads(row["body"])),
-        audience=Audience.model_validate(json.loads(row["audience"])),
-        again=bool(row["again"]),
-        made_by=row["made_by"],
-        made_at=datetime.fromisoformat(row["made_at"]),
-        confirmed_by=row["confirmed_by"],
-        starts_at=_moment(row["starts_at"]),
-        every_days=row["every_days"],
-        count=row["count"],
-        outside=row["outside"],
-        hash=row["hash"],
-        version=row["version"],
-        progress_chat=row["progress_chat"],
-        progress_in=row["progress_in"],
-        done_at=_moment(row["done_at"]),
-    )
-
-
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None

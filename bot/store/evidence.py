@@ -9,11 +9,12 @@ from bot.core.audit import Act
 from bot.core.ladder import Totals, totals
 from bot.core.people import Person
 from bot.store.audit import note
-from bot.store.briefs import target
 from bot.store.database import Database
+from bot.store.kept_brief import target
 
 Stage = Literal["weeks", "months"]
-STEPS = ("held_on", "present", "reflections", "embed", "plans", "actions", "review")
+ANSWERS = ("held_on", "present", "reflections", "embed", "plans", "actions")
+STEPS = (*ANSWERS, "review")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,16 @@ class Discussion:
     embed: str | None = None
     plans: str | None = None
     actions: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """People, each counted once however many briefs they had."""
+
+    listed: int
+    sent: int
+    acknowledged: int
+    right: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +102,19 @@ class Evidence:
         states = {name: row.pop(f"is_{name}") or 0 for name in _STATES}
         return totals(states, **row)
 
+    async def reached(self, briefs: Sequence[int]) -> Reached | None:
+        """How many people some briefs come to, each once; None where they cannot be told apart.
+
+        That is where somebody's data was erased, or where some on a list have not joined.
+        """
+        marks = ", ".join("?" * len(briefs))
+        (row,) = await self.database.rows(
+            f"{_REACHED} WHERE r.brief IN ({marks})",
+            tuple(briefs),
+        )
+        apart = not row.pop("nameless") and not row.pop("outside")
+        return Reached(**row) if apart else None
+
     async def unacknowledged(self, brief: int, most: int, before: datetime) -> list[int]:
         """Recipients who have it, have not tapped, and may be reminded once more."""
         rows = await self.database.rows(
@@ -138,14 +162,25 @@ class Evidence:
         self, form: Discussion, value: str | int | None, now: datetime
     ) -> Discussion | None:
         """Take one answer and go to the next; None when the form has moved on meanwhile."""
-        if form.step not in STEPS[:-1]:
+        if form.step not in ANSWERS:
             return None
-        following = STEPS[STEPS.index(form.step) + 1]
+        open_ = [step for step in STEPS[STEPS.index(form.step) + 1 :] if _is_open(form, step)]
         async with self.database.writing() as connection:
             cursor = await connection.execute(
                 f"UPDATE discussions SET {form.step} = ?, step = ?, touched_at = ?"  # noqa: S608
                 " WHERE id = ? AND step = ?",
-                (value, following, now.isoformat(), form.id, form.step),
+                (value, open_[0], now.isoformat(), form.id, form.step),
+            )
+            if not cursor.rowcount:
+                return None
+        return await self.open_form(form.made_by)
+
+    async def ask_again(self, form: Discussion, step: str, now: datetime) -> Discussion | None:
+        """One answer is to be given anew; None when the form has moved on meanwhile."""
+        async with self.database.writing() as connection:
+            cursor = await connection.execute(
+                "UPDATE discussions SET step = ?, touched_at = ? WHERE id = ? AND step = 'review'",
+                (step, now.isoformat(), form.id),
             )
             if not cursor.rowcount:
                 return None
@@ -212,6 +247,15 @@ class Evidence:
 
 _STATES = ("pending", "sending", "sent", "blocked", "failed", "unknown")
 _COUNTS = ", ".join(f"SUM(o.state = '{name}') AS is_{name}" for name in _STATES)
+_REACHED = (
+    "SELECT COUNT(DISTINCT r.person) AS listed,"
+    " COUNT(DISTINCT iif(o.state = 'sent', r.person, NULL)) AS sent,"
+    " COUNT(DISTINCT iif(r.acked_at IS NOT NULL, r.person, NULL)) AS acknowledged,"
+    " COUNT(DISTINCT iif((SELECT MIN(a.correct) FROM brief_answers a WHERE a.recipient = r.id)"
+    " = 1, r.person, NULL)) AS right, coalesce(SUM(r.person = 0), 0) AS nameless,"
+    " coalesce(MAX(b.outside), 0) AS outside FROM recipients r"
+    " JOIN outbox o ON o.recipient = r.id AND o.kind = 'brief' JOIN briefs b ON b.id = r.brief"
+)
 _TALKS = "FROM discussions d WHERE d.brief = :brief AND d.step = 'saved'"
 _ASKED = "FROM practice p JOIN discussions d ON d.id = p.discussion WHERE d.brief = :brief"
 _TOTALS = (
@@ -228,6 +272,11 @@ _TOTALS = (
     f" (SELECT COUNT(*) {_ASKED} AND p.stage = 'months' AND p.answer != 'no') AS changed_months"
     " FROM outbox o WHERE o.brief = :brief AND o.kind = 'brief'"
 )
+
+
+def _is_open(form: Discussion, step: str) -> bool:
+    """Whether a step is still to be asked."""
+    return step == "review" or getattr(form, step) is None
 
 
 def _discussion(row: dict[str, Any]) -> Discussion:

@@ -61,6 +61,14 @@ class People:
         )
         return {row["id"]: row["name"] for row in rows}
 
+    async def keep_name(self, key: int, name: str) -> None:
+        """The name of somebody who came by no link, because the settings name them."""
+        await self.database.write(
+            "INSERT INTO people (id, state, name) VALUES (?, 'guest', ?)"
+            " ON CONFLICT (id) DO UPDATE SET name = excluded.name",
+            (key, name),
+        )
+
     async def choose_agency(self, key: int, agency: Agency | None) -> None:
         """Somebody says where they work, or takes it back."""
         await self.database.write(

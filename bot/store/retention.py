@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.store.database import Database
+from bot.store.enclosures import sweep
 
 _FINISHED = timedelta(days=7)  # a procedure, in case it is opened again
 _INTERRUPTED = timedelta(days=1)  # a message whose answer a crash cut off
@@ -68,6 +69,7 @@ RULES = (
                 "r.id FROM recipients r JOIN briefs b ON b.id = r.brief",
             ),
             ("outbox", "brief", "b.id FROM briefs b"),
+            ("enclosures", "brief", "b.id FROM briefs b"),
             ("recipients", "brief", "b.id FROM briefs b"),
         )
     ),
@@ -116,6 +118,7 @@ class Retention:
             for rule in RULES:
                 cursor = await connection.execute(rule.erase, self._values(rule, now))
                 counts[rule.kind] += cursor.rowcount
+        await sweep(self.database)
         emptied = await self.database.scrub()
         backups = await asyncio.to_thread(self._backups, now)
         return Purged(counts, backups, emptied)

@@ -74,15 +74,18 @@ async def trial(count: int, kills: int, again: bool, seed: int) -> list[str]:
         await enlist(folder, [user.id for user in people], again)
         for number in range(1, kills + 1):
             process = await start(folder, socket.port)
-            had = len(telegram.called("sendMessage"))
-            while len(telegram.called("sendMessage")) <= had:  # noqa: ASYNC110 - a bench
+            at = count * number // (kills + 1)  # evenly over the whole of the sending
+            while len(telegram.called("sendMessage")) < at:  # noqa: ASYNC110 - a bench
                 await asyncio.sleep(0.01)
-            await asyncio.sleep(chance.random() * 2)
+            await asyncio.sleep(chance.random())
             process.kill()
             await process.wait()
             before = len(telegram.called("sendMessage"))
             under = await rows(folder, "SELECT id FROM outbox WHERE state = 'sending'")
-            lines.append(f"| {number} | {before} | {len(under)} |")
+            ended = await rows(
+                folder, "SELECT id FROM outbox WHERE state NOT IN ('pending', 'sending')"
+            )
+            lines.append(f"| {number} | {before} | {len(ended)} | {len(under)} |")
         await (await start(folder, socket.port)).wait()
         lines += await verdict(folder, telegram, people, moved, planned)
     await socket.close()
@@ -131,7 +134,9 @@ async def main(count: int, kills: int) -> None:
     for again in (True, False):
         title = "send again" if again else "don't repeat"
         sys.stdout.write(f"\n{count} recipients, {kills} kills, {title}\n\n")
-        sys.stdout.write("| kill | calls before it | under way |\n|---|---|---|\n")
+        sys.stdout.write(
+            "| kill | calls before it | recipients done with | under way |\n|---|---|---|---|\n"
+        )
         for line in await trial(count, kills, again, seed=7):
             sys.stdout.write(line + "\n")
             sys.stdout.flush()

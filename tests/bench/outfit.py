@@ -20,6 +20,7 @@ from bot.settings import Settings
 from bot.store.briefs import Briefs
 from bot.store.corrections import Corrections
 from bot.store.database import opened
+from bot.store.enclosures import Enclosures
 from bot.store.evidence import Evidence
 from bot.store.library import load
 from bot.store.outbox import Outbox
@@ -61,7 +62,7 @@ async def outfit(  # type: ignore[no-untyped-def]
         membership = Membership(People(database), settings)
         briefing = Briefing(
             Briefs(database), Outbox(database), Evidence(database), Corrections(database),
-            membership, settings,
+            Enclosures(database), membership, settings,
         )  # fmt: skip
         delivering = Delivering(briefing.briefs, membership, Pauses(database))
         bot = RawBot(

@@ -7,8 +7,8 @@ from bot.core.audience import Audience, chosen, fingerprint
 from bot.core.brief import Brief, Check, faults_of, from_entries, telegram_length, template
 from bot.core.knowledge import Knowledge
 from bot.core.people import Person, Role
+from bot.flows.brief_reading import read_brief, written
 from bot.flows.brief_wording import fixed_questions, headings, length_of
-from bot.flows.briefing import read_brief, written
 
 WORDS = st.text("abcdefgh ", min_size=3, max_size=40).map(str.strip).filter(lambda t: len(t) > 2)
 CHECKS = st.builds(

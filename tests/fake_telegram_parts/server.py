@@ -41,6 +41,7 @@ from tests.fake_telegram_parts.updates import Updates
 
 Files = dict[str, tuple[str, Any, str]]
 
+DOWNLOAD_LIMIT = 20 * 2**20
 DELETABLE_SECONDS = 48 * 60 * 60
 # Telegram does not publish how long a tap waits; a minute errs on the strict side.
 QUERY_SECONDS = 60
@@ -104,6 +105,8 @@ class Server:
             "sendPoll": lambda p, _: self._send_poll(p),
             "sendChatAction": lambda p, _: self._send_chat_action(p),
             "editMessageText": lambda p, _: self._edit_text(p),
+            "editMessageCaption": lambda p, _: self._edit_caption(p),
+            "getFile": lambda p, _: self._get_file(p),
             "editMessageReplyMarkup": lambda p, _: self._edit_markup(p),
             "deleteMessage": lambda p, _: self._delete(p),
             "pinChatMessage": lambda p, _: self._pin(p),
@@ -238,17 +241,20 @@ class Server:
         if kind in files:
             name, content, mime = files[kind]
             read = content if isinstance(content, bytes) else content.read()
-            return self._keep(name, read, mime)
+            return self._keep(name, read, mime, kind)
         if kind not in p:
             raise bad(f"there is no {kind} in the request")
         if p[kind] not in self._files:
             raise bad("wrong file identifier/HTTP URL specified")
-        return self._files[p[kind]]
+        kept = self._files[p[kind]]
+        if kept.sent_as != kind:
+            raise bad(f"can't use file of type {kept.sent_as.title()} as {kind.title()}")
+        return kept
 
-    def _keep(self, name: str, content: bytes, mime: str) -> Attachment:
+    def _keep(self, name: str, content: bytes, mime: str, sent_as: str = "document") -> Attachment:
         if not content:
             raise bad("file must be non-empty")
-        kept = Attachment(name, content, f"file-{len(self._files) + 1}", mime)
+        kept = Attachment(name, content, f"file-{len(self._files) + 1}", mime, sent_as)
         self._files[kept.file_id] = kept
         return kept
 
@@ -280,6 +286,17 @@ class Server:
         if (text, entities, markup) == (sent.text, sent.entities, sent.markup):
             raise bad(NOT_MODIFIED)
         sent.text, sent.entities, sent.html = text, entities, p["text"]
+        return self._edited(sent, markup)
+
+    def _edit_caption(self, p: JSON) -> JSON:
+        text, entities = checked_caption(p)
+        markup = checked_markup(p.get("reply_markup"), inline_only=True)
+        sent = self._editable(p)
+        if sent.is_text:
+            raise bad("there is no caption in the message to edit")
+        if (text, entities, markup) == (sent.text, sent.entities, sent.markup):
+            raise bad(NOT_MODIFIED)
+        sent.text, sent.entities, sent.html = text, entities, p.get("caption", "")
         return self._edited(sent, markup)
 
     def _edit_markup(self, p: JSON) -> JSON:
@@ -354,6 +371,22 @@ class Server:
         self._reachable(p)
         chat.bot_left = True
         return True
+
+    def _get_file(self, p: JSON) -> JSON:
+        kept = self._files.get(p.get("file_id", ""))
+        if kept is None:
+            raise bad("wrong file_id or the file is temporarily unavailable")
+        if len(kept.content) > DOWNLOAD_LIMIT:
+            raise bad("file is too big")
+        ids = {"file_id": kept.file_id, "file_unique_id": f"unique-{kept.file_id}"}
+        return {**ids, "file_size": len(kept.content), "file_path": f"files/{kept.file_id}"}
+
+    def content_of(self, token: str, path: str) -> tuple[int, bytes]:
+        """A file as it is fetched from the address that getFile gives."""
+        kept = self._files.get(path.removeprefix("files/"))
+        if token != self.token or kept is None:
+            return 404, b'{"ok": false, "error_code": 404, "description": "Not Found"}'
+        return 200, kept.content
 
     def _get_chat(self, p: JSON) -> JSON:
         gifts = [f"{kind}_gifts" for kind in ("unlimited", "limited", "unique")]

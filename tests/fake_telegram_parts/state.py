@@ -107,6 +107,7 @@ class Attachment:
     content: bytes
     file_id: str
     mime: str
+    sent_as: str = "document"
 
     def as_dict(self) -> JSON:
         """The file as the Bot API describes a document."""

@@ -16,6 +16,7 @@ from tests.fake_telegram import (
     DEACTIVATED,
     SERVER_ERROR,
     Flood,
+    Sent,
     User,
     migrated,
 )
@@ -50,9 +51,17 @@ async def team(door: Talk, *names: str) -> list[User]:
     return people
 
 
-async def sent(door: Talk, text: str = TEXT) -> None:
-    """A brief drafted, confirmed and let go by the manager of the settings, to everybody."""
+async def drafted(door: Talk, text: str = TEXT) -> Sent:
+    """A brief for all staff, and so not for Max himself; its card."""
     await door.says(door.max, f"/brief\n{text}")
+    for label in ("To whom", "staff", "Back to the brief"):
+        await door.taps(door.max, label)
+    return door.heard(door.max)
+
+
+async def sent(door: Talk, text: str = TEXT) -> None:
+    """A brief drafted, confirmed and let go by the manager of the settings, to all staff."""
+    await drafted(door, text)
     await door.taps(door.max, "Confirm")
     await door.taps(door.max, "Send now")
     await door.delivers()
@@ -78,14 +87,14 @@ async def totals(door: Talk, number: int = 1) -> Any:
 
 async def test_a_lesson_reaches_the_team_and_the_manager_sees_it(door: Talk) -> None:
     nadia, omar = await team(door, "Nadia", "Omar")
-    card = await door.says(door.max, f"/brief\n{TEXT}")
-    assert "That is 2 people now (no agency 2).\nSuch as: Nadia, Omar" in card.text
+    card = await drafted(door)
+    assert "Recipients now: 2 (no agency 2).\nSuch as: Nadia, Omar" in card.text
     assert "Ready to be confirmed." in card.text
     await door.taps(door.max, "Test to myself")
     assert door.heard(door.max).text.startswith("Brief 1: seven minutes, when you have them.")
     assert door.count(nadia) == 1
     await door.taps(door.max, "Confirm", on=card)
-    assert "Goes to 2 people, fixed at confirmation" in card.text
+    assert "Recipients: 2, fixed at confirmation" in card.text
     shown = await door.taps(door.max, "Send now", on=card)
     assert "going out" in shown.text
     await door.delivers()
@@ -158,11 +167,20 @@ async def test_above_the_set_number_somebody_else_must_confirm(door: Talk) -> No
     await door.taps(door.max, "Confirm")
     assert door.toast().startswith("Above 10 recipients somebody else must confirm it.")
     assert "draft" in card.text
-    assert door.heard(ann).text == "Brief 1 waits for somebody to confirm it: /briefs."
-    await door.says(ann, "/briefs")
-    await door.taps(ann, "1: Orders when supervision is ending (draft)")
+    assert door.heard(ann).text == (
+        "Brief 1 waits for somebody other than its maker to confirm it."
+    )
+    await door.taps(ann, "See it")
     await door.taps(ann, "Confirm")
-    assert "Goes to 12 people" in door.heard(ann).text
+    assert door.heard(door.max).text == ("A colleague has confirmed brief 1. It can be sent now.")
+    assert "Recipients: 13" in door.heard(ann).text
+
+
+async def test_where_nobody_else_may_confirm_it_is_said_what_to_do(door: Talk) -> None:
+    await team(door, *(f"P{n}" for n in range(11)))
+    await drafted(door)
+    await door.taps(door.max, "Confirm")
+    assert "nobody else may yet. Under /people you can let somebody." in door.toast()
 
 
 async def test_what_is_wrong_with_a_draft_is_said_and_keeps_it_from_going_out(
@@ -194,7 +212,7 @@ async def test_an_entry_becomes_a_draft_in_its_own_words(door: Talk) -> None:
 
 async def test_who_left_paused_or_was_removed_meanwhile_gets_nothing(door: Talk) -> None:
     nadia, omar, eve, kim = await team(door, "Nadia", "Omar", "Eve", "Kim")
-    await door.says(door.max, f"/brief\n{TEXT}")
+    await drafted(door)
     await door.taps(door.max, "Confirm")
     await door.says(nadia, "/leave")
     await door.taps(nadia, "Yes, leave")
@@ -251,7 +269,7 @@ async def test_each_error_is_what_it_says(door: Talk) -> None:
 async def test_a_manager_may_rather_have_the_ambiguous_listed_than_doubled(door: Talk) -> None:
     nadia, _omar = await team(door, "Nadia", "Omar")
     door.telegram.fail("sendMessage", nadia, fault=CUT_AFTER)
-    card = await door.says(door.max, f"/brief\n{TEXT}")
+    card = await drafted(door)
     await door.taps(door.max, "If not sure: send again")
     assert "If not sure: don't repeat" in door.labels(door.max)
     await door.taps(door.max, "Confirm")
@@ -271,7 +289,7 @@ async def test_after_a_crash_in_the_middle_of_a_request_it_goes_on(
     door: Talk, again: bool
 ) -> None:
     nadia, omar = await team(door, "Nadia", "Omar")
-    await door.says(door.max, f"/brief\n{TEXT}")
+    await drafted(door)
     if not again:
         await door.taps(door.max, "If not sure: send again")
     await door.taps(door.max, "Confirm")
@@ -290,11 +308,11 @@ async def test_after_a_crash_in_the_middle_of_a_request_it_goes_on(
 async def test_it_waits_for_the_morning_of_those_who_get_it(door: Talk) -> None:
     (nadia,) = await team(door, "Nadia")
     door.later(hours=11)
-    shown = await door.says(door.max, f"/brief\n{TEXT}")
+    shown = await drafted(door)
     await door.taps(door.max, "Confirm")
     await door.taps(door.max, "Send now")
     shown = door.heard(door.max)
-    assert "Planned. Next: 25 November 2026, 08:00 UTC." in shown.text
+    assert "Planned. Next: 25 November 2026, 08:00 (Europe/London)." in shown.text
     await door.delivers()
     assert briefs_of(door, nadia) == []
     door.later(hours=12)
@@ -304,10 +322,10 @@ async def test_it_waits_for_the_morning_of_those_who_get_it(door: Talk) -> None:
 
 async def test_at_a_moment_that_was_typed(door: Talk) -> None:
     (nadia,) = await team(door, "Nadia")
-    await door.says(door.max, f"/brief\n{TEXT}")
+    await drafted(door)
     await door.taps(door.max, "Confirm")
     said = await door.says(door.max, "/brief 1 2026-12-01 10:15")
-    assert "Planned. Next: 1 December 2026, 10:15 UTC." in said.text
+    assert "Planned. Next: 1 December 2026, 10:15 (Europe/London)." in said.text
     door.later(days=7, minutes=44)
     await door.delivers()
     assert briefs_of(door, nadia) == []
@@ -318,7 +336,7 @@ async def test_at_a_moment_that_was_typed(door: Talk) -> None:
 
 async def test_every_four_weeks_it_comes_round_again(door: Talk) -> None:
     (nadia,) = await team(door, "Nadia")
-    await door.says(door.max, f"/brief\n{TEXT}")
+    await drafted(door)
     await door.taps(door.max, "Confirm")
     await door.taps(door.max, "Now, and every four weeks")
     for weeks in (0, 4, 4):
@@ -330,7 +348,7 @@ async def test_every_four_weeks_it_comes_round_again(door: Talk) -> None:
 
 async def test_pause_go_on_and_cancel_while_it_is_going_out(door: Talk) -> None:
     people = await team(door, *(f"P{n}" for n in range(10)))
-    await door.says(door.max, f"/brief\n{TEXT}")
+    await drafted(door)
     await door.taps(door.max, "Confirm")
     await door.taps(door.max, "Send now")
     sender = door.bots.bot_data["service"].sender
@@ -371,7 +389,7 @@ async def test_a_brief_that_was_sent_is_put_right_and_everybody_hears(door: Talk
     await sent(door)
     copy = door.heard(nadia)
     refused = await door.says(door.max, f"/brief 1\n{TEXT}")
-    assert "cannot be changed like that" in refused.text
+    assert "tap Correct" in refused.text
     await door.says(door.max, f"/brief 1 correct\n{TEXT.replace('would cease', 'were to cease')}")
     await door.delivers()
     assert "were to cease" in copy.text
@@ -404,10 +422,8 @@ async def test_an_audience_is_chosen_by_buttons(door: Talk) -> None:
     await door.says(door.max, f"/brief\n{TEXT}")
     await door.taps(door.max, "To whom")
     await door.taps(door.max, "police")
-    assert (
-        "To: police\nThat is 1 people now (police 1).\nSuch as: Nadia" in door.heard(door.max).text
-    )
-    await door.taps(door.max, "The brief")
+    assert "To: police\nRecipients now: 1 (police 1).\nSuch as: Nadia" in door.heard(door.max).text
+    await door.taps(door.max, "Back to the brief")
     await door.taps(door.max, "Confirm")
     await door.taps(door.max, "Send now")
     await door.delivers()
@@ -432,7 +448,7 @@ async def test_erasing_a_person_leaves_the_totals(door: Talk) -> None:
 
 async def test_answers_never_wait_behind_a_brief(door: Talk) -> None:
     people = await team(door, *(f"P{n}" for n in range(9)))
-    await door.says(door.max, f"/brief\n{TEXT}")
+    await drafted(door)
     await door.taps(door.max, "Confirm")
     await door.taps(door.max, "Send now")
     going = asyncio.create_task(door.bots.bot_data["service"].sender.drained())
@@ -442,3 +458,55 @@ async def test_answers_never_wait_behind_a_brief(door: Talk) -> None:
     assert door.now - asked < timedelta(seconds=0.3)
     await going
     assert (await totals(door)).sent == 9
+
+
+async def test_whom_the_settings_name_is_counted_and_reached_like_anybody(door: Talk) -> None:
+    (nadia,) = await team(door, "Nadia")
+    tess = door.person("Tess")
+    settings = door.settings.model_copy(update={"trainers": frozenset({tess.id})})
+    await door.stops()
+    door.settings = settings
+    await door.starts()
+    await door.says(door.max, "/start")
+    card = await door.says(door.max, f"/brief\n{TEXT}")
+    assert "Recipients now: 3 (no agency 3).\nSuch as: Max, Nadia, No name" in card.text
+    await door.taps(door.max, "Confirm")
+    await door.taps(door.max, "Send now")
+    progress = door.heard(door.max)
+    await door.delivers()
+    for who in (door.max, nadia):
+        assert [m.text[:21] for m in door.telegram.messages(who)].count(
+            "Brief 1: seven minute"
+        ) == 1
+    await door.taps(door.max, "Who was not reached", on=progress)
+    assert (
+        "- No name: named in the settings and has not opened this chat; gets it at /start"
+        in door.heard(door.max).text
+    )
+    await door.says(tess, "/start")
+    await door.delivers()
+    assert len(briefs_of(door, tess)) == 1
+    now = await totals(door)
+    assert (now.listed, now.sent, now.blocked) == (3, 3, 0)
+
+
+async def test_whom_the_settings_name_gets_at_start_what_went_out_before(door: Talk) -> None:
+    await team(door, "Nadia")
+    await door.says(door.max, f"/brief\n{TEXT}")
+    await door.taps(door.max, "To whom")
+    await door.taps(door.max, "manager")
+    await door.taps(door.max, "staff")
+    await door.taps(door.max, "Back to the brief")
+    await door.taps(door.max, "Confirm")
+    await door.taps(door.max, "Send now")
+    await door.delivers()
+    await door.says(door.max, "/briefs")
+    await door.stops()
+    new = door.person("New")
+    managers = frozenset({door.max.id, new.id})
+    door.settings = door.settings.model_copy(update={"managers": managers})
+    await door.starts()
+    for _ in range(2):
+        await door.says(new, "/start")
+        await door.delivers()
+    assert len(briefs_of(door, new)) == 1

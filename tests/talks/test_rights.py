@@ -69,7 +69,11 @@ ACTS = {
     "k:c:1": Role.MANAGER,
     "k:n:1": Role.MANAGER,
     "k:p:1": Role.MANAGER,
-    "k:X:1": Role.MANAGER,
+    "k:X:1": Role.TRAINER,  # of a draft; once it is confirmed it asks for more
+    "k:s:1": Role.MANAGER,
+    "k:l:1": Role.MANAGER,
+    "k:z:1:0": Role.TRAINER,
+    "k:B:0": Role.MANAGER,
     "k:W:1": Role.MANAGER,
     "k:u:1": Role.MANAGER,
     "y:1:a:police": Role.TRAINER,
