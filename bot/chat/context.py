@@ -89,6 +89,7 @@ class Service:
     faults: list[str] = field(default_factory=list)
     passages: Passages = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    cut: list[tuple[int, datetime]] = field(default_factory=list)
     albums: deque[str] = field(default_factory=lambda: deque(maxlen=100))
 
 

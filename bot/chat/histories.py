@@ -57,7 +57,7 @@ def _who(change: Change) -> str:
 
 
 def _back() -> tuple[str, str]:
-    return say("history.list").partition(".")[0], f"z:{LIST}:0"
+    return say("history.all"), f"z:{LIST}:0"
 
 
 async def _list(turn: Turn) -> tuple[str, Keyboard | None]:

@@ -34,6 +34,7 @@ class Preview:
     changes: list[Change]
     base: str
     unfounded: tuple[str, ...] = ()
+    uncited: bool = False
 
 
 async def preview(turn: Turn, answer: Answer, act: What, target: str | None) -> Preview:
@@ -52,7 +53,8 @@ async def preview(turn: Turn, answer: Answer, act: What, target: str | None) -> 
     changes = await asyncio.to_thread(tested, made, group, answerer, past)
     pages = html(page(made.reply, made.knowledge, turn.person.agency))
     unfounded = _unfounded(turn, made) if act in ("entry", "change") else ()
-    return Preview(pages, group, near, changes, base, unfounded)
+    uncited = act == "gap" and not answer.cites
+    return Preview(pages, group, near, changes, base, unfounded, uncited)
 
 
 def _unfounded(turn: Turn, made: Made) -> tuple[str, ...]:
@@ -67,6 +69,8 @@ def _unfounded(turn: Turn, made: Made) -> tuple[str, ...]:
 def tests_html(shown: Preview, turn: Turn) -> str:
     """The nearest entries, and what a publication would take from others."""
     lines = [say("answer.near"), *(say("answer.row", text=each.title) for each in shown.near)]
+    if shown.uncited:
+        lines = [say("answer.only_gap"), "", *lines]
     if shown.unfounded:
         lines += ["", say("answer.unfounded", figures=", ".join(shown.unfounded))]
     if not shown.changes:

@@ -9,7 +9,7 @@ from html import escape
 from bot.chat.context import Turn
 from bot.chat.previews import Preview, diff_html, preview, tests_html
 from bot.chat.render import Keyboard, list_keyboard
-from bot.chat.review_cards import ANSWER, OPEN
+from bot.chat.review_cards import AGAIN, ANSWER, OPEN, show_card
 from bot.chat.telling import deliver
 from bot.core.errors import RefusedError
 from bot.core.people import Right
@@ -54,7 +54,18 @@ async def _written(turn: Turn, group: int) -> None:
         )
     except (OSError, sqlite3.Error):
         raise RefusedError("answer.no_room") from None
-    flow, answerer = service.publishing, service.shelf.answerer
+    except RefusedError as refusal:
+        if refusal.key != "review.taken_reply":
+            raise
+        await turn.say(escape(say(refusal.key)))
+        await show_card(turn, group, edit=False)
+        return
+    await _offer(turn, answer)
+
+
+async def _offer(turn: Turn, answer: Answer) -> None:
+    """The preview of what was written, as the act that it most likely is to become."""
+    flow, answerer = turn.service.publishing, turn.service.shelf.answerer
     owner = owner_of(await flow.group_of(answer, answerer, turn.now), answerer.knowledge)
     if owner is not None and not answer.cites:
         raise RefusedError("answer.no_citation")
@@ -74,6 +85,9 @@ async def taps(turn: Turn) -> None:
         await _publish(turn, number, "told", None)
     elif what == LOOK:
         await _difference(turn, number, target or "")
+    elif what == AGAIN:
+        await turn.note()
+        await _offer(turn, await _draft(turn, number))
     elif what == BACK:
         await _send_back(turn, number)
     elif what == ASIDE:
@@ -92,6 +106,14 @@ async def taps(turn: Turn) -> None:
             number, turn.person, turn.service.shelf, turn.now
         )
         await _show(turn, answer, "phrasing", target)
+
+
+async def _draft(turn: Turn, number: int) -> Answer:
+    """An answer that is still to be published."""
+    answer = await turn.service.publishing.answers.find(number)
+    if answer is None or answer.state != "draft":
+        raise RefusedError("answer.late")
+    return answer
 
 
 async def _show(turn: Turn, answer: Answer, act: What, target: str | None) -> None:
@@ -136,9 +158,7 @@ def _card_button(answer: Answer) -> tuple[str, str]:
 async def _difference(turn: Turn, number: int, target: str) -> None:
     """Before an entry is changed: what goes and what comes."""
     service = turn.service
-    answer = await service.publishing.answers.find(number)
-    if answer is None or answer.state != "draft":
-        raise RefusedError("answer.late")
+    answer = await _draft(turn, number)
     made = await service.publishing.made(
         answer, "change", target, service.shelf.answerer, turn.now
     )
@@ -174,16 +194,20 @@ async def _done_words(turn: Turn, answer: Answer, act: What) -> str:
     await deliver(turn.bot, turn.service)
     counts = await turn.service.telling.tellings.counts(answer.id)
     lines = [say("answer.done", outcome=say(f"review.outcome.{act}"))]
-    lines.append(
-        say(
-            "answer.told_counts",
-            sent=counts["sent"],
-            paused=counts["paused"],
-            blocked=counts["blocked"] + counts["gone"] + counts["failed"],
-            pending=counts["pending"] + counts["sending"],
-        )
-    )
-    return "\n".join(lines)
+    by_id = turn.service.shelf.answerer.knowledge.by_id
+    if act in ("entry", "phrasing", "change") and answer.target in by_id:
+        lines.append(say("answer.done_entry", title=by_id[answer.target].title))
+    if act not in ("told", "aside"):
+        lines.append(say("answer.in_use"))
+    told = [say("answer.told.sent", count=counts["sent"])]
+    for state, count in (
+        ("paused", counts["paused"]),
+        ("blocked", counts["blocked"] + counts["gone"] + counts["failed"]),
+        ("pending", counts["pending"] + counts["sending"]),
+    ):
+        if count:
+            told.append(say(f"answer.told.{state}", count=count))
+    return "\n".join([*lines, " ".join(told)])
 
 
 async def _ask_others(turn: Turn, answer: Answer) -> None:

@@ -5,6 +5,8 @@ Button data is "v:<what>:<group>"; what comes of an answer is "q:<what>:...".
 
 from html import escape
 
+from telegram.error import TelegramError
+
 from bot.chat.context import Turn
 from bot.chat.render import Keyboard, button, list_keyboard
 from bot.core.grouping import Group
@@ -13,6 +15,7 @@ from bot.flows.reviewing import group_words
 from bot.store.groups import CLAIM
 from bot.texts import say
 
+AGAIN = "v"
 OPEN, CLAIM_IT, TAKE_OVER, LET_GO, HAND_OVER, GIVE, ANSWER = "o", "c", "k", "l", "h", "w", "x"
 BACK = "v:p:-:-:0:1:0"
 
@@ -34,6 +37,10 @@ async def show_card(turn: Turn, number: int, edit: bool) -> None:
         send_back = button(say("answer.button.send_back"), f"q:b:{waiting.id}")
         if waiting.written_by != turn.person.key:
             keyboard = Keyboard([[publish, send_back], *keyboard.inline_keyboard])
+    drafted = await service.publishing.answers.drafted(number, turn.person.key)
+    if drafted is not None:
+        again = button(say("answer.button.mine"), f"q:{AGAIN}:{drafted.id}")
+        keyboard = Keyboard([[again], *keyboard.inline_keyboard])
     words = escape(words)
     if edit:
         await turn.change(words[:4000], keyboard)
@@ -57,7 +64,12 @@ async def holder(turn: Turn, number: int) -> str:
 async def name_of(turn: Turn, key: int) -> str:
     """A colleague by name, where one is kept."""
     names = await turn.service.membership.people.names([key])
-    return names.get(key) or say("review.colleague")
+    if key in names:
+        return names[key]
+    try:  # whom the settings name has no row; Telegram knows them, once they have written
+        return (await turn.bot.get_chat(key)).first_name or say("review.colleague")
+    except TelegramError:
+        return say("review.colleague")
 
 
 async def closed_words(turn: Turn, number: int) -> str:

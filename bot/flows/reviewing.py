@@ -120,6 +120,12 @@ def _next(among: list[_T], now: _T) -> _T:
     return among[(among.index(now) + 1) % len(among)] if now in among else among[0]
 
 
+def _when(first: str, last: str) -> str:
+    if first == last:
+        return say("review.on_one_day", day=first)
+    return say("review.when", first=first, last=last)
+
+
 def agency_words(name: str) -> str:
     """An agency by its name, or that none is known."""
     return say("review.no_agency") if name in ("", "none") else say(f"agency.{name}")
@@ -149,7 +155,7 @@ def group_words(group: Group, knowledge: Knowledge, holder: str) -> str:
     lines += [
         "",
         say("review.from", agencies=", ".join(agencies)),
-        say("review.when", first=first, last=last),
+        _when(first, last),
         say("review.unsure", why=", ".join(why)),
     ]
     near = [knowledge.by_id[name].title for name in group.near if name in knowledge.by_id]
