@@ -176,6 +176,7 @@ BUTTONS = {
     ),
     r"^y:[oyn]:\d{1,18}$": guarded(telling.taps, private=True),
     r"^z:[oul]:\d{1,12}$": guarded(histories.taps, Right.PUBLISH, private=True),
+    r"^z:[hkt]:[a-z0-9-]{1,48}$": guarded(histories.hidden, Right.PUBLISH, private=True),
     r"^f:x$": guarded(reporting.export, Right.EXPORT, private=True),
     r"": guarded(asking.unknown_button),
 }
@@ -219,8 +220,8 @@ async def service(
         async with bots:
             await purge(held.retention, clock())
             await show_menus(bots.bot, await held.membership.with_menus(clock()))
+            await finish_publishing(held)  # first: what is taken up may tell people, too
             await take_up(bots, inbox, line)
-            await finish_publishing(held)
             yield bots, Polling(bots, inbox, line, clock), line
             await line.drained(_DRAIN)
 

@@ -32,6 +32,7 @@ from bot.flows.digesting import Digesting
 from bot.flows.discussing import Discussing
 from bot.flows.drafting import Drafting
 from bot.flows.guiding import Guiding
+from bot.flows.hiding import Hiding
 from bot.flows.inviting import Inviting
 from bot.flows.joining import Joining
 from bot.flows.managing import Managing
@@ -73,6 +74,7 @@ class Service:
     reviewing: Reviewing
     publishing: Publishing
     telling: TellingFlow
+    hiding: Hiding
     suggesting: Suggesting
     reporting: Reporting
     digesting: Digesting
@@ -185,9 +187,17 @@ class Turn:
         await self.bot.send_document(self.chat, InputFile(content, filename=name), caption=caption)
 
     async def note(self, text: str = "") -> None:
-        """Answer a tapped button, with a short line or with nothing."""
-        if self.update.callback_query:
+        """Answer a tapped button, with a short line or with nothing.
+
+        One that was tapped too long ago, as before a restart, can hear none: that is no fault.
+        """
+        if self.update.callback_query is None:
+            return
+        try:
             await self.update.callback_query.answer(text or None)
+        except BadRequest as error:
+            if _TOO_LATE not in error.message.lower():
+                raise
 
     async def tell(
         self, other: int, html: str, keyboard: InlineKeyboardMarkup | None = None

@@ -19,6 +19,7 @@ from bot.texts import say
 
 _MOST_ROWS = 5
 _MOST_DIFF = 3000
+_NO_CONTENT = ("---", "+++", "@@", "+#", "-#", " #")  # headings of a difference, and comments
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,5 +94,5 @@ def _outcome(name: str) -> str:
 def diff_html(before: str, after: str) -> str:
     """What goes and what comes, a line each."""
     rows = unified_diff(before.splitlines(), after.splitlines(), n=1, lineterm="")
-    kept = [row for row in rows if not row.startswith(("---", "+++", "@@"))]
+    kept = [row for row in rows if not row.startswith(_NO_CONTENT)]
     return f"<pre>{escape(chr(10).join(kept)[:_MOST_DIFF])}</pre>"

@@ -81,7 +81,10 @@ async def state(turn: Turn) -> None:
     if knowledge.held_until is not None:
         moment = moment_words(knowledge.held_until)
         lines.append(say("report.held", count=len(knowledge.held), moment=moment))
-    await turn.say("\n".join(lines))
+    newer = await turn.service.hiding.found()
+    if newer:
+        lines.append(say("report.newer", entries=", ".join(newer)))
+    await turn.say(escape("\n".join(lines))[:4000])
 
 
 async def _claim(turn: Turn, what: str, number: int) -> None:

@@ -14,6 +14,7 @@ from bot.flows.digesting import Digesting
 from bot.flows.discussing import Discussing
 from bot.flows.drafting import Drafting
 from bot.flows.guiding import Guiding
+from bot.flows.hiding import Hiding
 from bot.flows.inviting import Inviting
 from bot.flows.joining import Joining
 from bot.flows.managing import Managing
@@ -84,6 +85,7 @@ def service_of(
         reviewing=reviewing,
         publishing=publishing,
         reporting=Reporting(Tallies(database)),
+        hiding=Hiding(publishing),
         suggesting=Suggesting(Taps(database), publishing),
         telling=TellingFlow(Tellings(database), answers, membership, pauses),
         digesting=Digesting(reviewing, digests, membership, pauses),

@@ -68,7 +68,8 @@ def made_of(
             if old is not None:
                 entry = _with(old, answer if act == "change" else None, wordings, now)
             path = _path(entry, old, using, overlay)
-            file = NewFile(entry.id, path, overlay.text(path), entry_text(entry))
+            after = overlay.marked(path, entry_text(entry))
+            file = NewFile(entry.id, path, overlay.text(path), after)
             before = entry_text(old) if old else ""
         knowledge = overlay.tried({file.path: file.after}, now)
     except FaultyError as error:

@@ -86,7 +86,8 @@ def _file(
     if not wordings or entry not in using.by_id:
         return None
     old = using.by_id[entry]
-    after = entry_text(old.model_copy(update={"asks": (*old.asks, *wordings)}))
     path = overlay.place_of(using, entry)
+    after = entry_text(old.model_copy(update={"asks": (*old.asks, *wordings)}))
+    after = overlay.marked(path, after)
     overlay.tried({path: after}, now)
     return NewFile(entry, path, overlay.text(path), after)
