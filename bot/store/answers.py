@@ -31,6 +31,7 @@ class Answer:
     act: What | None
     target: str | None
     base: str | None
+    published_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,4 +234,5 @@ def _answer(row: dict[str, Any]) -> Answer:
         row["act"],
         row["target"],
         row["base"],
+        row["published_by"],
     )
