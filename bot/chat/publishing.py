@@ -87,7 +87,7 @@ async def taps(turn: Turn) -> None:
         await _difference(turn, number, target or "")
     elif what == AGAIN:
         await turn.note()
-        await _offer(turn, await _draft(turn, number))
+        await _again(turn, number)
     elif what == BACK:
         await _send_back(turn, number)
     elif what == ASIDE:
@@ -106,6 +106,20 @@ async def taps(turn: Turn) -> None:
             number, turn.person, turn.service.shelf, turn.now
         )
         await _show(turn, answer, "phrasing", target)
+
+
+async def _again(turn: Turn, number: int) -> None:
+    """What was written once more: to its writer, or to a second trainer who may publish it."""
+    answer = await turn.service.publishing.answers.find(number)
+    if answer is None or answer.state != "waiting":
+        await _offer(turn, await _draft(turn, number))
+        return
+    shown = await preview(turn, answer, answer.act or "told", answer.target)
+    for text in shown.pages:
+        await turn.say(text)
+    mine = answer.written_by == turn.person.key
+    keyboard = list_keyboard([_card_button(answer)]) if mine else _second_keyboard(answer)
+    await turn.say(tests_html(shown, turn), keyboard)
 
 
 async def _draft(turn: Turn, number: int) -> Answer:
@@ -218,18 +232,22 @@ async def _done_words(turn: Turn, answer: Answer, act: What) -> str:
 async def _ask_others(turn: Turn, answer: Answer) -> None:
     """Every other trainer sees it exactly as staff would, with a button each way."""
     shown = await preview(turn, answer, answer.act or "told", answer.target)
-    keyboard = list_keyboard(
-        [
-            (say("answer.button.publish"), f"q:{SECOND}:{answer.id}"),
-            (say("answer.button.send_back"), f"q:{BACK}:{answer.id}"),
-        ]
-    )
+    keyboard = _second_keyboard(answer)
     for other in await turn.service.membership.with_menus(turn.now):
         if other.may(Right.PUBLISH) and other.key != answer.written_by:
             await turn.tell(other.key, escape(say("answer.second_asked")))
             for text in shown.pages:
                 await turn.tell(other.key, text)
             await turn.tell(other.key, tests_html(shown, turn), keyboard)
+
+
+def _second_keyboard(answer: Answer) -> Keyboard:
+    return list_keyboard(
+        [
+            (say("answer.button.publish"), f"q:{SECOND}:{answer.id}"),
+            (say("answer.button.send_back"), f"q:{BACK}:{answer.id}"),
+        ]
+    )
 
 
 async def _send_back(turn: Turn, number: int) -> None:

@@ -33,10 +33,11 @@ async def show_card(turn: Turn, number: int, edit: bool) -> None:
     waiting = await service.publishing.answers.waiting(number)
     if waiting is not None:
         words = "\n\n".join([words, say("answer.waits", text=waiting.text)])
+        look = button(say("answer.button.look"), f"q:{AGAIN}:{waiting.id}")
         publish = button(say("answer.button.publish"), f"q:y:{waiting.id}")
         send_back = button(say("answer.button.send_back"), f"q:b:{waiting.id}")
         if waiting.written_by != turn.person.key:
-            keyboard = Keyboard([[publish, send_back], *keyboard.inline_keyboard])
+            keyboard = Keyboard([[look], [publish, send_back], *keyboard.inline_keyboard])
     drafted = await service.publishing.answers.drafted(number, turn.person.key)
     if drafted is not None:
         again = button(say("answer.button.mine"), f"q:{AGAIN}:{drafted.id}")

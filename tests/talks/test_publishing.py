@@ -259,6 +259,9 @@ async def test_a_second_trainer_publishes_where_the_setting_asks_for_two(
     await desk.restarts()
     card = await desk.opens(desk.tom)
     assert "An answer waits for a second trainer:\nAsk the restaurant itself" in card.text
+    before = desk.count(desk.tom)
+    await desk.taps(desk.tom, "See it as staff would")
+    assert "Source: Joint review BDHR/2013-14/02 (May 2017), 11.18" in desk.said(desk.tom, before)
     heard = await desk.taps(desk.tom, "Publish it")
     assert "Told: 3." in heard.text
     assert len(files(desk)) == 1
