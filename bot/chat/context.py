@@ -37,6 +37,7 @@ from bot.flows.inviting import Inviting
 from bot.flows.joining import Joining
 from bot.flows.managing import Managing
 from bot.flows.opening import HasAnswerer
+from bot.flows.owning import Owning
 from bot.flows.people import Membership
 from bot.flows.publishing import Publishing
 from bot.flows.reading import Passages
@@ -75,6 +76,7 @@ class Service:
     publishing: Publishing
     telling: TellingFlow
     hiding: Hiding
+    owning: Owning
     suggesting: Suggesting
     reporting: Reporting
     digesting: Digesting

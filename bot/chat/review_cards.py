@@ -10,6 +10,7 @@ from telegram.error import TelegramError
 from bot.chat.context import Turn
 from bot.chat.render import Keyboard, button, list_keyboard
 from bot.core.grouping import Group
+from bot.flows.owning import owner_of
 from bot.flows.people import short_day
 from bot.flows.reviewing import group_words
 from bot.store.groups import CLAIM
@@ -29,6 +30,8 @@ async def show_card(turn: Turn, number: int, edit: bool) -> None:
         return
     knowledge = service.shelf.answerer.knowledge
     words = group_words(group, knowledge, await holder(turn, number))
+    if "not_helpful" in group.why:
+        words = "\n".join([words, *(await _owners(turn, group))])
     keyboard = card_keyboard(turn, group)
     waiting = await service.publishing.answers.waiting(number)
     if waiting is not None:
@@ -49,6 +52,19 @@ async def show_card(turn: Turn, number: int, edit: bool) -> None:
     else:
         message = (await turn.say(words[:4000], keyboard)).message_id
     await service.reviewing.groups.shown(turn.chat, message, number, turn.now)
+
+
+async def _owners(turn: Turn, group: Group) -> list[str]:
+    """Who answers for the entries that did not help, and whether they have joined."""
+    knowledge, lines = turn.service.shelf.answerer.knowledge, []
+    reported = [each.near[0] for each in group.questions if each.kind == "not_helpful"]
+    for name in dict.fromkeys(reported):
+        if name in knowledge.by_id:
+            owner = owner_of(knowledge.by_id[name], knowledge)
+            known = await turn.service.owning.people(owner, turn.now)
+            key = "review.owner" if known else "review.owner_away"
+            lines.append(say(key, title=knowledge.by_id[name].title, owner=owner))
+    return lines
 
 
 async def holder(turn: Turn, number: int) -> str:

@@ -19,6 +19,7 @@ from bot.flows.inviting import Inviting
 from bot.flows.joining import Joining
 from bot.flows.managing import Managing
 from bot.flows.opening import Shelf
+from bot.flows.owning import Owning
 from bot.flows.people import Membership
 from bot.flows.publishing import Publishing
 from bot.flows.reporting import Reporting
@@ -86,6 +87,7 @@ def service_of(
         publishing=publishing,
         reporting=Reporting(Tallies(database)),
         hiding=Hiding(publishing),
+        owning=Owning(membership, pauses),
         suggesting=Suggesting(Taps(database), publishing),
         telling=TellingFlow(Tellings(database), answers, membership, pauses),
         digesting=Digesting(reviewing, digests, membership, pauses),

@@ -122,7 +122,7 @@ class Trial:
             rows = await self.desk.rows("tellings")
             if len(rows) == PEOPLE and all(row["state"] == "sent" for row in rows):
                 break
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(1.0)  # the tap that was cut off is handled once more
         process.kill()
         await process.wait()
         said = [m.text for m in self.desk.telegram.messages(self.desk.tess)]

@@ -1,9 +1,12 @@
 """Learning from use: taps become suggestions, and a poor answer reaches the trainers."""
 
+import pytest
+
 from bot.core.answering import Answerer
 from bot.settings import Settings
 from bot.store.library import load
 from tests.conftest import SMALL
+from tests.fake_telegram import User
 from tests.talks.desk import Desk
 
 
@@ -111,3 +114,39 @@ async def test_an_approval_is_of_what_was_seen_and_no_longer_of_what_came_after(
     assert desk.toast().startswith("Approved by you: 1.")
     assert not desk.settings.published.exists()
     await desk.stops()
+
+
+async def reports(desk: Desk, who: User, why: str = "It is out of date") -> None:
+    """Somebody finds an answer not helpful, and says why."""
+    await desk.says(who, "what is a VOO")
+    await desk.taps(who, "Not helpful")
+    await desk.taps(who, why)
+
+
+async def test_without_its_owner_a_poor_answer_is_for_any_trainer(desk: Desk) -> None:
+    await reports(desk, desk.person("Nadia"))
+    heard = await desk.opens(desk.tess)
+    owner = load(SMALL).pack.owner
+    assert f"{owner}. No trainer of that name or team has joined, so it is for any" in heard.text
+
+
+@pytest.mark.parametrize("by", ["name", "team"])
+async def test_a_poor_answer_reaches_its_owner_once(desk: Desk, by: str) -> None:
+    owner = load(SMALL).pack.owner
+    ola, uma = desk.person("Ola"), desk.person("Uma")
+    for who, role in ((ola, "trainer"), (uma, "staff")):
+        async with desk.database() as database:
+            await database.write(
+                f"INSERT INTO people (id, state, role, {by}) VALUES (?, 'joined', ?, ?)",
+                (who.id, role, owner.upper()),
+            )
+        await desk.says(who, "hi")
+    before = desk.count(desk.tom)
+    await reports(desk, desk.person("Nadia"))
+    await reports(desk, desk.person("Omar"), "It is too long")
+    (told,) = [m for m in desk.telegram.messages(ola) if "did not help somebody" in m.text]
+    assert "It is out of date" in told.text
+    assert desk.count(desk.tom) == before
+    assert "did not help somebody" not in desk.said(uma)
+    heard = await desk.opens(desk.tess)
+    assert f"{owner}, who has been told." in heard.text
