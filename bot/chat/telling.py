@@ -23,8 +23,10 @@ async def deliver(bot: Bot, held: Service) -> None:
         state = await held.telling.barrier(telling, held.clock())
         if state is None:
             state = await _send(bot, telling)
+            await held.telling.tellings.mark(telling.id, state)  # at once: a kill before doubles
             await asyncio.sleep(_EACH)
-        await held.telling.tellings.mark(telling.id, state)
+        else:
+            await held.telling.tellings.mark(telling.id, state)
         if state == "pending":
             return  # Telegram is busy or away: the next round goes on
 

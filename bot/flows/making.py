@@ -112,7 +112,7 @@ def tested(made: Made, group: Group, answerer: Answerer, past: Sequence[str]) ->
     found = taken(old, answerer, fresh, {made.file.entry})
     own = {key_of(text) for text in group.wordings}
     others = [text for text in past if key_of(text) not in own][:_MOST_PAST]
-    return [*found, *changed(answerer, answerer.knowing(made.knowledge), others)]
+    return [*found, *changed(answerer, answerer.knowing(made.knowledge), fresh, others)]
 
 
 def seen_of(overlay: Overlay, made: Made) -> str:
