@@ -78,10 +78,12 @@ def tests_html(shown: Preview, turn: Turn) -> str:
         lines += ["", say("answer.takes_nothing")]
     else:
         lines += ["", say("answer.takes", count=len(shown.changes))]
-        by_id = turn.service.shelf.answerer.knowledge.by_id
+        knowledge = turn.service.shelf.answerer.knowledge
+        by_id, gaps = knowledge.by_id, {gap.id for gap in knowledge.gaps}
         for change in shown.changes[:_MOST_ROWS]:
             title = by_id[change.before].title if change.before in by_id else ""
-            before = title or say(f"answer.outcome.{_outcome(change.before)}")
+            outcome = "gap" if change.before in gaps else _outcome(change.before)
+            before = title or say(f"answer.outcome.{outcome}")
             lines.append(say("answer.would_change", text=change.text[:150], before=before))
         lines.append(say("answer.all_the_same"))
     return escape("\n".join(lines))[:4000]

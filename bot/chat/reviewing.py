@@ -130,7 +130,10 @@ async def _give(turn: Turn, number: int, to: int) -> None:
     await turn.note(say("review.given") if given else say("review.not_yours"))
     await show_card(turn, number, edit=True)
     if given:
-        await turn.tell(to, say("review.told_given", number=number))
+        words = say("review.told_given", name=await name_of(turn, turn.person.key), number=number)
+        await turn.tell(
+            to, escape(words), list_keyboard([(say("review.open"), f"v:{OPEN}:{number}")])
+        )
 
 
 async def _digest(turn: Turn) -> None:

@@ -129,7 +129,10 @@ async def test_just_telling_changes_no_file_and_setting_aside_says_why(desk: Des
     await desk.opens(desk.tess)
     await desk.taps(desk.tess, "Set it aside")
     await desk.taps(desk.tess, "It is not about practice")
-    assert "not one about practice" in (await desk.taps(nadia, "Show the answer")).text
+    assert desk.heard(nadia).text == "A trainer has looked at a question that you sent."
+    heard = await desk.taps(nadia, "Show the answer")
+    assert "not one about practice" in heard.text
+    assert "Did this answer it?" not in heard.text
     assert files(desk) == []
     assert (await desk.says(desk.tess, "/review")).text == "No questions are waiting."
 
@@ -433,3 +436,18 @@ async def test_danger_in_the_rest_of_a_long_text_is_heard(desk: Desk) -> None:
     await desk.settles()
     assert "call 999" in desk.heard(nadia).text
     assert "Violent" in (await desk.says(nadia, "what is a VOO")).text
+
+
+async def test_what_a_gap_would_lose_is_said_to_be_what_the_review_does_not_say(
+    desk: Desk,
+) -> None:
+    gap = load(SMALL).gaps[0].asks[0]
+    async with desk.database() as database:
+        await database.write(
+            "INSERT INTO questions (asked_at, state, kind, text, near, confidence)"
+            f" VALUES ('{desk.now.isoformat()}', 'open', 'unanswered', ?, '[]', 0)",
+            (f"{gap} And lunch",),
+        )
+    before = desk.count(desk.tess)
+    await desk.answers(desk.tess)
+    assert f'"{gap}" (now: the review does not say)' in desk.said(desk.tess, before)
