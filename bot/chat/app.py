@@ -7,9 +7,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any
 
-from telegram import InlineKeyboardMarkup
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import (
     ApplicationBuilder,
@@ -43,6 +41,7 @@ from bot.chat import (
     quoting,
     reading,
     reporting,
+    rest,
     reviewing,
     suggesting,
     telling,
@@ -53,7 +52,7 @@ from bot.chat.gate import Gate
 from bot.chat.guard import guarded, guarded_inline
 from bot.chat.keeping import purge, purge_hourly, watch
 from bot.chat.menus import show_menus
-from bot.chat.render import list_keyboard
+from bot.chat.resuming import take_up
 from bot.chat.rounds import finish_publishing, go_round
 from bot.chat.service import service_of
 from bot.chat.transport import Bots, Line, Polling, RawBot
@@ -72,7 +71,8 @@ _DRAIN = 20.0
 async def words(turn: Turn) -> None:
     """Free text: what somebody was asked to type, or else a question."""
     if not (
-        await discussing.takes_words(turn)
+        await rest.takes_words(turn)
+        or await discussing.takes_words(turn)
         or await guiding.takes_date(turn)
         or await publishing.takes(turn)
         or await reading.opens_typed(turn)
@@ -138,11 +138,12 @@ BUTTONS = {
     r"^v:[patgz]:[a-z-]{1,12}:(?:-|\d{1,2}):\d{1,2}:\d{1,2}:\d{1,3}$": guarded(
         reviewing.filters, Right.REVIEW, private=True
     ),
-    r"^q:(?:[ngtybs]:\d{1,12}|[pdcaq]:\d{1,12}:[a-z0-9_-]{1,48})$": guarded(
+    r"^q:(?:[ngtybsv]:\d{1,12}|[pdcaq]:\d{1,12}:[a-z0-9_-]{1,48})$": guarded(
         publishing.taps, Right.PUBLISH, private=True
     ),
     r"^y:[oyn]:\d{1,18}$": guarded(telling.taps, private=True),
     r"^z:[oul]:\d{1,12}$": guarded(histories.taps, Right.PUBLISH, private=True),
+    r"^z:[hkt]:[a-z0-9-]{1,48}$": guarded(histories.hidden, Right.PUBLISH, private=True),
     r"^f:x$": guarded(reporting.export, Right.EXPORT, private=True),
     r"": guarded(asking.unknown_button),
 }
@@ -186,40 +187,10 @@ async def service(
         async with bots:
             await purge(held.retention, clock())
             await show_menus(bots.bot, await held.membership.with_menus(clock()))
-            await _take_up(bots, inbox, line)
-            await finish_publishing(held)
+            await finish_publishing(held)  # first: what is taken up may tell people, too
+            await take_up(bots, inbox, line)
             yield bots, Polling(bots, inbox, line, clock), line
             await line.drained(_DRAIN)
-
-
-async def _take_up(bots: Bots, inbox: Inbox, line: Line) -> None:
-    """After a crash: handle what was never begun, and ask about what was cut off."""
-    for raw in await inbox.unfinished("open"):
-        line.take(raw)
-    for raw in await inbox.unfinished("replying"):
-        chat = (raw.get("message") or raw.get("edited_message") or {}).get("chat", {}).get("id")
-        if chat is None:
-            await inbox.done(raw["update_id"])
-            continue
-        if not await _is_admitted(bots, raw):
-            line.take(raw)  # the emergency lines twice rather than anything else
-            continue
-        await inbox.cut(raw["update_id"])
-        try:
-            await bots.bot.send_message(chat, say("chat.interrupted"), reply_markup=_again(raw))
-        except TelegramError as error:
-            LOG.info("somebody could not be told of an interruption: %s", type(error).__name__)
-
-
-async def _is_admitted(bots: Bots, raw: dict[str, Any]) -> bool:
-    """Whether whoever sent it may ask now."""
-    held: Service = bots.bot_data["service"]
-    sender = (raw.get("message") or raw["edited_message"]).get("from", {}).get("id", 0)
-    return (await held.membership.person(sender, held.clock())).may(Right.ASK)
-
-
-def _again(raw: dict[str, int]) -> InlineKeyboardMarkup:
-    return list_keyboard([(say("button.show_answer"), f"r:{raw['update_id']}")])
 
 
 async def _serve(settings: Settings, shelf: Shelf) -> None:

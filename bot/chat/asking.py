@@ -1,5 +1,7 @@
 """Asking in chat: words, buttons under an answer, and everything that is not words."""
 
+from html import escape
+
 from bot.chat.attachments import left_out
 from bot.chat.context import Turn
 from bot.chat.draft_buttons import draft_html, draft_keyboard
@@ -16,6 +18,7 @@ from bot.core.answering import Answerer
 from bot.core.reply import Answered, Choices, Small, Unanswered, Urgent
 from bot.core.safety import EMERGENCY_NUMBER
 from bot.flows.asking import Asked
+from bot.flows.owning import owner_of
 from bot.flows.reading import readable
 from bot.flows.wording import citation, page
 from bot.texts import say
@@ -124,9 +127,13 @@ async def says_why(turn: Turn) -> None:
         await _old(turn)
         return
     words = say("rate.report", title=entry.title, why=say(f"rate.why.{_WHY[letter]}"))
-    await turn.service.asking.questions.not_helpful(name, words, turn.person, turn.now)
+    service = turn.service
+    first = await service.asking.questions.not_helpful(name, words, turn.person, turn.now)
     await turn.note(say("rate.noted"))
     await turn.message.edit_reply_markup(_under(turn, _answerer(turn).show(entry), rated=True))
+    owner = owner_of(entry, _answerer(turn).knowledge)
+    for key in await service.owning.heeding(owner, turn.now) if first else ():
+        await turn.tell(key, escape(say("rate.told_owner", report=words, owner=owner)))
 
 
 def _reasons(entry: str) -> Keyboard:

@@ -32,10 +32,12 @@ from bot.flows.digesting import Digesting
 from bot.flows.discussing import Discussing
 from bot.flows.drafting import Drafting
 from bot.flows.guiding import Guiding
+from bot.flows.hiding import Hiding
 from bot.flows.inviting import Inviting
 from bot.flows.joining import Joining
 from bot.flows.managing import Managing
 from bot.flows.opening import HasAnswerer
+from bot.flows.owning import Owning
 from bot.flows.people import Membership
 from bot.flows.publishing import Publishing
 from bot.flows.reading import Passages
@@ -73,6 +75,8 @@ class Service:
     reviewing: Reviewing
     publishing: Publishing
     telling: TellingFlow
+    hiding: Hiding
+    owning: Owning
     suggesting: Suggesting
     reporting: Reporting
     digesting: Digesting
@@ -89,6 +93,7 @@ class Service:
     faults: list[str] = field(default_factory=list)
     passages: Passages = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    cut: list[tuple[int, datetime]] = field(default_factory=list)
     albums: deque[str] = field(default_factory=lambda: deque(maxlen=100))
 
 
@@ -184,9 +189,17 @@ class Turn:
         await self.bot.send_document(self.chat, InputFile(content, filename=name), caption=caption)
 
     async def note(self, text: str = "") -> None:
-        """Answer a tapped button, with a short line or with nothing."""
-        if self.update.callback_query:
+        """Answer a tapped button, with a short line or with nothing.
+
+        One that was tapped too long ago, as before a restart, can hear none: that is no fault.
+        """
+        if self.update.callback_query is None:
+            return
+        try:
             await self.update.callback_query.answer(text or None)
+        except BadRequest as error:
+            if _TOO_LATE not in error.message.lower():
+                raise
 
     async def tell(
         self, other: int, html: str, keyboard: InlineKeyboardMarkup | None = None

@@ -11,6 +11,7 @@ from bot.store.history import Change
 from bot.texts import say
 
 OPEN, UNDO, LIST = "o", "u", "l"
+NEWER, KEEP, TAKE = "h", "k", "t"
 
 
 async def history(turn: Turn) -> None:
@@ -51,22 +52,44 @@ async def taps(turn: Turn) -> None:
     )
 
 
+async def hidden(turn: Turn) -> None:
+    """A newer text was tapped: "z:<what>:<entry>"; what is ours, what is new, and the choice."""
+    _, what, entry = turn.data.split(":")
+    flow = turn.service.hiding
+    if what == NEWER:
+        ours, newer = await flow.both(entry, turn.now)
+        await turn.note()
+        words = escape(say("history.newer_card", entry=entry))
+        buttons = [
+            (say("history.take"), f"z:{TAKE}:{entry}"),
+            (say("history.keep"), f"z:{KEEP}:{entry}"),
+            _back(),
+        ]
+        await turn.change(f"{words}\n{diff_html(ours, newer)}", list_keyboard(buttons))
+        return
+    await flow.settle(entry, what == TAKE, turn.person, turn.service.shelf, turn.now)
+    await turn.note()
+    await turn.change(say("history.settled_now"), list_keyboard([_back()]))
+
+
 def _who(change: Change) -> str:
     """By the id that the audit has too; nobody's name."""
     return say("history.who", id=change.made_by) if change.made_by else say("history.by_hand")
 
 
 def _back() -> tuple[str, str]:
-    return say("history.list").partition(".")[0], f"z:{LIST}:0"
+    return say("history.all"), f"z:{LIST}:0"
 
 
 async def _list(turn: Turn) -> tuple[str, Keyboard | None]:
     found = await turn.service.publishing.history.latest()
-    if not found:
+    newer = await turn.service.hiding.found()
+    if not found and not newer:
         return say("history.none"), None
-    buttons = []
+    buttons = [(say("history.newer_row", entry=name), f"z:{NEWER}:{name}") for name in newer]
+    words = say("history.newer") if newer else say("history.list")
     for change in found:
         act, day = say(f"history.act.{change.act}"), short_day(change.at.date())
         label = say("history.row", day=day, act=act, entry=change.entry)
         buttons.append((label, f"z:{OPEN}:{change.id}"))
-    return say("history.list"), list_keyboard(buttons)
+    return words, list_keyboard(buttons)

@@ -19,6 +19,7 @@ from bot.texts import say
 
 _MOST_ROWS = 5
 _MOST_DIFF = 3000
+_NO_CONTENT = ("---", "+++", "@@", "+#", "-#", " #")  # headings of a difference, and comments
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Preview:
     changes: list[Change]
     base: str
     unfounded: tuple[str, ...] = ()
+    uncited: bool = False
 
 
 async def preview(turn: Turn, answer: Answer, act: What, target: str | None) -> Preview:
@@ -52,7 +54,8 @@ async def preview(turn: Turn, answer: Answer, act: What, target: str | None) -> 
     changes = await asyncio.to_thread(tested, made, group, answerer, past)
     pages = html(page(made.reply, made.knowledge, turn.person.agency))
     unfounded = _unfounded(turn, made) if act in ("entry", "change") else ()
-    return Preview(pages, group, near, changes, base, unfounded)
+    uncited = act == "gap" and not answer.cites
+    return Preview(pages, group, near, changes, base, unfounded, uncited)
 
 
 def _unfounded(turn: Turn, made: Made) -> tuple[str, ...]:
@@ -67,16 +70,20 @@ def _unfounded(turn: Turn, made: Made) -> tuple[str, ...]:
 def tests_html(shown: Preview, turn: Turn) -> str:
     """The nearest entries, and what a publication would take from others."""
     lines = [say("answer.near"), *(say("answer.row", text=each.title) for each in shown.near)]
+    if shown.uncited:
+        lines = [say("answer.only_gap"), "", *lines]
     if shown.unfounded:
         lines += ["", say("answer.unfounded", figures=", ".join(shown.unfounded))]
     if not shown.changes:
         lines += ["", say("answer.takes_nothing")]
     else:
         lines += ["", say("answer.takes", count=len(shown.changes))]
-        by_id = turn.service.shelf.answerer.knowledge.by_id
+        knowledge = turn.service.shelf.answerer.knowledge
+        by_id, gaps = knowledge.by_id, {gap.id for gap in knowledge.gaps}
         for change in shown.changes[:_MOST_ROWS]:
             title = by_id[change.before].title if change.before in by_id else ""
-            before = title or say(f"answer.outcome.{_outcome(change.before)}")
+            outcome = "gap" if change.before in gaps else _outcome(change.before)
+            before = title or say(f"answer.outcome.{outcome}")
             lines.append(say("answer.would_change", text=change.text[:150], before=before))
         lines.append(say("answer.all_the_same"))
     return escape("\n".join(lines))[:4000]
@@ -89,5 +96,5 @@ def _outcome(name: str) -> str:
 def diff_html(before: str, after: str) -> str:
     """What goes and what comes, a line each."""
     rows = unified_diff(before.splitlines(), after.splitlines(), n=1, lineterm="")
-    kept = [row for row in rows if not row.startswith(("---", "+++", "@@"))]
+    kept = [row for row in rows if not row.startswith(_NO_CONTENT)]
     return f"<pre>{escape(chr(10).join(kept)[:_MOST_DIFF])}</pre>"

@@ -9,7 +9,7 @@ from html import escape
 from bot.chat.context import Turn
 from bot.chat.previews import Preview, diff_html, preview, tests_html
 from bot.chat.render import Keyboard, list_keyboard
-from bot.chat.review_cards import ANSWER, OPEN
+from bot.chat.review_cards import AGAIN, ANSWER, OPEN, show_card
 from bot.chat.telling import deliver
 from bot.core.errors import RefusedError
 from bot.core.people import Right
@@ -54,7 +54,18 @@ async def _written(turn: Turn, group: int) -> None:
         )
     except (OSError, sqlite3.Error):
         raise RefusedError("answer.no_room") from None
-    flow, answerer = service.publishing, service.shelf.answerer
+    except RefusedError as refusal:
+        if refusal.key != "review.taken_reply":
+            raise
+        await turn.say(escape(say(refusal.key)))
+        await show_card(turn, group, edit=False)
+        return
+    await _offer(turn, answer)
+
+
+async def _offer(turn: Turn, answer: Answer) -> None:
+    """The preview of what was written, as the act that it most likely is to become."""
+    flow, answerer = turn.service.publishing, turn.service.shelf.answerer
     owner = owner_of(await flow.group_of(answer, answerer, turn.now), answerer.knowledge)
     if owner is not None and not answer.cites:
         raise RefusedError("answer.no_citation")
@@ -74,6 +85,9 @@ async def taps(turn: Turn) -> None:
         await _publish(turn, number, "told", None)
     elif what == LOOK:
         await _difference(turn, number, target or "")
+    elif what == AGAIN:
+        await turn.note()
+        await _again(turn, number)
     elif what == BACK:
         await _send_back(turn, number)
     elif what == ASIDE:
@@ -92,6 +106,28 @@ async def taps(turn: Turn) -> None:
             number, turn.person, turn.service.shelf, turn.now
         )
         await _show(turn, answer, "phrasing", target)
+
+
+async def _again(turn: Turn, number: int) -> None:
+    """What was written once more: to its writer, or to a second trainer who may publish it."""
+    answer = await turn.service.publishing.answers.find(number)
+    if answer is None or answer.state != "waiting":
+        await _offer(turn, await _draft(turn, number))
+        return
+    shown = await preview(turn, answer, answer.act or "told", answer.target)
+    for text in shown.pages:
+        await turn.say(text)
+    mine = answer.written_by == turn.person.key
+    keyboard = list_keyboard([_card_button(answer)]) if mine else _second_keyboard(answer)
+    await turn.say(tests_html(shown, turn), keyboard)
+
+
+async def _draft(turn: Turn, number: int) -> Answer:
+    """An answer that is still to be published."""
+    answer = await turn.service.publishing.answers.find(number)
+    if answer is None or answer.state != "draft":
+        raise RefusedError("answer.late")
+    return answer
 
 
 async def _show(turn: Turn, answer: Answer, act: What, target: str | None) -> None:
@@ -136,9 +172,7 @@ def _card_button(answer: Answer) -> tuple[str, str]:
 async def _difference(turn: Turn, number: int, target: str) -> None:
     """Before an entry is changed: what goes and what comes."""
     service = turn.service
-    answer = await service.publishing.answers.find(number)
-    if answer is None or answer.state != "draft":
-        raise RefusedError("answer.late")
+    answer = await _draft(turn, number)
     made = await service.publishing.made(
         answer, "change", target, service.shelf.answerer, turn.now
     )
@@ -151,6 +185,11 @@ async def _difference(turn: Turn, number: int, target: str) -> None:
 
 async def _publish(turn: Turn, number: int, act: What, target: str | None) -> None:
     service = turn.service
+    done = await service.publishing.answers.find(number)
+    if done is not None and done.state == "published" and done.published_by == turn.person.key:
+        await turn.note()  # a tap that is handled once more, as after a crash
+        await turn.change(escape(await _done_words(turn, done, done.act or act)))
+        return
     outcome = await service.publishing.publish(
         number, act, target, turn.person, service.shelf, turn.now
     )
@@ -174,33 +213,41 @@ async def _done_words(turn: Turn, answer: Answer, act: What) -> str:
     await deliver(turn.bot, turn.service)
     counts = await turn.service.telling.tellings.counts(answer.id)
     lines = [say("answer.done", outcome=say(f"review.outcome.{act}"))]
-    lines.append(
-        say(
-            "answer.told_counts",
-            sent=counts["sent"],
-            paused=counts["paused"],
-            blocked=counts["blocked"] + counts["gone"] + counts["failed"],
-            pending=counts["pending"] + counts["sending"],
-        )
-    )
-    return "\n".join(lines)
+    by_id = turn.service.shelf.answerer.knowledge.by_id
+    if act in ("entry", "phrasing", "change") and answer.target in by_id:
+        lines.append(say("answer.done_entry", title=by_id[answer.target].title))
+    if act not in ("told", "aside"):
+        lines.append(say("answer.in_use"))
+    told = [say("answer.told.sent", count=counts["sent"])]
+    for state, count in (
+        ("paused", counts["paused"]),
+        ("blocked", counts["blocked"] + counts["gone"] + counts["failed"]),
+        ("pending", counts["pending"] + counts["sending"]),
+    ):
+        if count:
+            told.append(say(f"answer.told.{state}", count=count))
+    return "\n".join([*lines, " ".join(told)])
 
 
 async def _ask_others(turn: Turn, answer: Answer) -> None:
     """Every other trainer sees it exactly as staff would, with a button each way."""
     shown = await preview(turn, answer, answer.act or "told", answer.target)
-    keyboard = list_keyboard(
-        [
-            (say("answer.button.publish"), f"q:{SECOND}:{answer.id}"),
-            (say("answer.button.send_back"), f"q:{BACK}:{answer.id}"),
-        ]
-    )
+    keyboard = _second_keyboard(answer)
     for other in await turn.service.membership.with_menus(turn.now):
         if other.may(Right.PUBLISH) and other.key != answer.written_by:
             await turn.tell(other.key, escape(say("answer.second_asked")))
             for text in shown.pages:
                 await turn.tell(other.key, text)
             await turn.tell(other.key, tests_html(shown, turn), keyboard)
+
+
+def _second_keyboard(answer: Answer) -> Keyboard:
+    return list_keyboard(
+        [
+            (say("answer.button.publish"), f"q:{SECOND}:{answer.id}"),
+            (say("answer.button.send_back"), f"q:{BACK}:{answer.id}"),
+        ]
+    )
 
 
 async def _send_back(turn: Turn, number: int) -> None:

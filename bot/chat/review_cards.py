@@ -5,14 +5,18 @@ Button data is "v:<what>:<group>"; what comes of an answer is "q:<what>:...".
 
 from html import escape
 
+from telegram.error import TelegramError
+
 from bot.chat.context import Turn
 from bot.chat.render import Keyboard, button, list_keyboard
 from bot.core.grouping import Group
+from bot.flows.owning import owner_of
 from bot.flows.people import short_day
 from bot.flows.reviewing import group_words
 from bot.store.groups import CLAIM
 from bot.texts import say
 
+AGAIN = "v"
 OPEN, CLAIM_IT, TAKE_OVER, LET_GO, HAND_OVER, GIVE, ANSWER = "o", "c", "k", "l", "h", "w", "x"
 BACK = "v:p:-:-:0:1:0"
 
@@ -26,14 +30,21 @@ async def show_card(turn: Turn, number: int, edit: bool) -> None:
         return
     knowledge = service.shelf.answerer.knowledge
     words = group_words(group, knowledge, await holder(turn, number))
+    if "not_helpful" in group.why:
+        words = "\n".join([words, *(await _owners(turn, group))])
     keyboard = card_keyboard(turn, group)
     waiting = await service.publishing.answers.waiting(number)
     if waiting is not None:
         words = "\n\n".join([words, say("answer.waits", text=waiting.text)])
+        look = button(say("answer.button.look"), f"q:{AGAIN}:{waiting.id}")
         publish = button(say("answer.button.publish"), f"q:y:{waiting.id}")
         send_back = button(say("answer.button.send_back"), f"q:b:{waiting.id}")
         if waiting.written_by != turn.person.key:
-            keyboard = Keyboard([[publish, send_back], *keyboard.inline_keyboard])
+            keyboard = Keyboard([[look], [publish, send_back], *keyboard.inline_keyboard])
+    drafted = await service.publishing.answers.drafted(number, turn.person.key)
+    if drafted is not None:
+        again = button(say("answer.button.mine"), f"q:{AGAIN}:{drafted.id}")
+        keyboard = Keyboard([[again], *keyboard.inline_keyboard])
     words = escape(words)
     if edit:
         await turn.change(words[:4000], keyboard)
@@ -41,6 +52,19 @@ async def show_card(turn: Turn, number: int, edit: bool) -> None:
     else:
         message = (await turn.say(words[:4000], keyboard)).message_id
     await service.reviewing.groups.shown(turn.chat, message, number, turn.now)
+
+
+async def _owners(turn: Turn, group: Group) -> list[str]:
+    """Who answers for the entries that did not help, and whether they have joined."""
+    knowledge, lines = turn.service.shelf.answerer.knowledge, []
+    reported = [each.near[0] for each in group.questions if each.kind == "not_helpful"]
+    for name in dict.fromkeys(reported):
+        if name in knowledge.by_id:
+            owner = owner_of(knowledge.by_id[name], knowledge)
+            known = await turn.service.owning.people(owner, turn.now)
+            key = "review.owner" if known else "review.owner_away"
+            lines.append(say(key, title=knowledge.by_id[name].title, owner=owner))
+    return lines
 
 
 async def holder(turn: Turn, number: int) -> str:
@@ -57,7 +81,12 @@ async def holder(turn: Turn, number: int) -> str:
 async def name_of(turn: Turn, key: int) -> str:
     """A colleague by name, where one is kept."""
     names = await turn.service.membership.people.names([key])
-    return names.get(key) or say("review.colleague")
+    if key in names:
+        return names[key]
+    try:  # whom the settings name has no row; Telegram knows them, once they have written
+        return (await turn.bot.get_chat(key)).first_name or say("review.colleague")
+    except TelegramError:
+        return say("review.colleague")
 
 
 async def closed_words(turn: Turn, number: int) -> str:

@@ -18,7 +18,7 @@ from bot.chat.review_cards import (
 )
 from bot.core.grouping import Group
 from bot.core.people import Right
-from bot.flows.reviewing import Filter, agency_words, topic_of, turned
+from bot.flows.reviewing import AGES, SIZES, Filter, agency_words, topic_of, turned
 from bot.flows.wording import moment_words
 from bot.store.digests import HOWS
 from bot.texts import say
@@ -81,7 +81,10 @@ async def state(turn: Turn) -> None:
     if knowledge.held_until is not None:
         moment = moment_words(knowledge.held_until)
         lines.append(say("report.held", count=len(knowledge.held), moment=moment))
-    await turn.say("\n".join(lines))
+    newer = await turn.service.hiding.found()
+    if newer:
+        lines.append(say("report.newer", entries=", ".join(newer)))
+    await turn.say(escape("\n".join(lines))[:4000])
 
 
 async def _claim(turn: Turn, what: str, number: int) -> None:
@@ -127,7 +130,10 @@ async def _give(turn: Turn, number: int, to: int) -> None:
     await turn.note(say("review.given") if given else say("review.not_yours"))
     await show_card(turn, number, edit=True)
     if given:
-        await turn.tell(to, say("review.told_given", number=number))
+        words = say("review.told_given", name=await name_of(turn, turn.person.key), number=number)
+        await turn.tell(
+            to, escape(words), list_keyboard([(say("review.open"), f"v:{OPEN}:{number}")])
+        )
 
 
 async def _digest(turn: Turn) -> None:
@@ -156,18 +162,27 @@ async def _page(turn: Turn, shown: Filter, number: int) -> tuple[str, Keyboard |
     for what, label in (
         ("a", say("review.by_agency", agency=agency)),
         ("t", say("review.by_topic", topic=topic or say("review.any"))),
-        ("g", say("review.by_age", days=shown.age)),
-        ("z", say("review.by_size", count=shown.size)),
+        ("g", say(f"review.age.{shown.age}")),
+        ("z", say(f"review.size.{shown.size}")),
     ):
         buttons.append((label, _packed(turn, what, shown, 0)))
+    if shown != Filter():
+        buttons.append((say("review.show_all"), _packed(turn, "p", Filter(), 0)))
     how = await turn.service.digests.how(turn.chat)
     buttons.append((say(f"review.digest.{how}"), "v:d:0"))
     if not queue:
         words = say("terminal.no_questions")
         return words, list_keyboard(buttons[-1:])
     questions = sum(len(group.questions) for group in queue)
-    words = say("review.queue", groups=len(queue), questions=questions, shown=len(passing))
-    return escape(words), list_keyboard(buttons)
+    return escape(_waiting(len(queue), questions, len(passing))), list_keyboard(buttons)
+
+
+def _waiting(groups: int, questions: int, shown: int) -> str:
+    if not shown:
+        return say("review.queue_none", groups=groups, questions=questions)
+    if shown < groups:
+        return say("review.queue_part", groups=groups, questions=questions, shown=shown)
+    return say("review.queue", groups=groups, questions=questions)
 
 
 def _label(group: Group, turn: Turn) -> str:
@@ -191,7 +206,7 @@ def _unpacked(turn: Turn) -> tuple[str, Filter, int]:
     shown = Filter(
         None if agency == _NONE else agency,
         topics[place] if place < len(topics) else None,
-        int(age),
-        int(size),
+        int(age) if int(age) in AGES else AGES[0],
+        int(size) if int(size) in SIZES else SIZES[0],
     )
     return what, shown, int(page)

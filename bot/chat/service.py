@@ -14,10 +14,12 @@ from bot.flows.digesting import Digesting
 from bot.flows.discussing import Discussing
 from bot.flows.drafting import Drafting
 from bot.flows.guiding import Guiding
+from bot.flows.hiding import Hiding
 from bot.flows.inviting import Inviting
 from bot.flows.joining import Joining
 from bot.flows.managing import Managing
 from bot.flows.opening import Shelf
+from bot.flows.owning import Owning
 from bot.flows.people import Membership
 from bot.flows.publishing import Publishing
 from bot.flows.reporting import Reporting
@@ -86,6 +88,8 @@ def service_of(
         reviewing=reviewing,
         publishing=publishing,
         reporting=Reporting(Tallies(database)),
+        hiding=Hiding(publishing),
+        owning=Owning(membership, pauses),
         suggesting=Suggesting(Taps(database), publishing),
         telling=TellingFlow(Tellings(database), answers, membership, pauses),
         digesting=Digesting(reviewing, digests, membership, pauses),

@@ -22,18 +22,22 @@ async def deliver(bot: Bot, held: Service) -> None:
     while (telling := await held.telling.tellings.next()) is not None:
         state = await held.telling.barrier(telling, held.clock())
         if state is None:
-            state = await _send(bot, telling)
+            answer = await held.telling.answers.find(telling.answer)
+            aside = answer is not None and answer.act == "aside"
+            state = await _send(bot, telling, say("told.lead_aside" if aside else "told.lead"))
+            await held.telling.tellings.mark(telling.id, state)  # at once: a kill before doubles
             await asyncio.sleep(_EACH)
-        await held.telling.tellings.mark(telling.id, state)
+        else:
+            await held.telling.tellings.mark(telling.id, state)
         if state == "pending":
             return  # Telegram is busy or away: the next round goes on
 
 
-async def _send(bot: Bot, telling: Telling) -> State:
+async def _send(bot: Bot, telling: Telling, lead: str) -> State:
     """One message that says nothing on a locked screen."""
     keyboard = list_keyboard([(say("told.show"), f"y:{SHOW}:{telling.id}")])
     try:
-        await bot.send_message(telling.chat, say("told.lead"), reply_markup=keyboard)
+        await bot.send_message(telling.chat, lead, reply_markup=keyboard)
     except Forbidden:
         return "blocked"
     except (RetryAfter, NetworkError) as error:
@@ -56,7 +60,7 @@ async def taps(turn: Turn) -> None:
         *first, last = html(shown)
         for text in first:
             await turn.say(text)
-        asked = telling.helped is None
+        asked = telling.helped is None and answer.act != "aside"
         ending = f"{last}\n\n{say('told.ask')}" if asked and len(last) < 3900 else last
         await turn.say(ending, _judging(telling.id) if asked else None)
         return

@@ -25,6 +25,7 @@ class Act(StrEnum):
     PUBLISHED = "published"
     SET_ASIDE = "set_aside"
     UNDONE = "undone"
+    SUGGESTION_PROPOSED = "suggestion_proposed"
     SUGGESTION_APPROVED = "suggestion_approved"
     EXPORTED = "exported"
     BOARD_EXPORTED = "board_exported"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.core.features import Parts
 from bot.core.index import Index, Message, Reader
 from bot.core.knowledge import Knowledge
 from bot.core.ranking import Postings, Texts
@@ -20,6 +21,11 @@ class Fresh:
     owners: tuple[str, ...]
     phrasings: tuple[str, ...]
     texts: Texts
+
+    def at_most(self, parts: Parts) -> float:
+        """As like as a message can be to one of them, whatever it means: by words and letters."""
+        likeness = self.texts.likeness(parts, np.zeros(0, np.float32))
+        return float(likeness.max()) + self.texts.blend.meaning
 
     def nearest(self, message: Message, above: float) -> tuple[str, float] | None:
         """Whose phrasing a message is all but the same as, where nothing older is as like."""

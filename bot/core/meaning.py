@@ -42,3 +42,25 @@ class Together:
         """(n, width) float32, each row of length one."""
         share = np.float32(len(self._encoders) ** -0.5)
         return np.hstack([each.encode(texts) for each in self._encoders]) * share
+
+
+class Remembering:
+    """An encoder that encodes nothing twice: for texts that are looked at again and again."""
+
+    _MOST = 4096  # texts; then it forgets them all
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.encoder, self.name, self.width = encoder, encoder.name, encoder.width
+        self._known: dict[str, Floats] = {}
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """(n, width) float32, each row of length one."""
+        known = self._known
+        new = list(dict.fromkeys(text for text in texts if text not in known))
+        if new:
+            fresh = dict(zip(new, self.encoder.encode(new), strict=True))
+            known = {**(known if len(known) < self._MOST else {}), **fresh}
+        if not texts or any(text not in known for text in texts):
+            return self.encoder.encode(texts)  # some were forgotten just now
+        self._known = known
+        return np.stack([known[text] for text in texts])

@@ -54,10 +54,17 @@ def taken(index: Index, answerer: Answerer, fresh: Fresh, owners: set[str]) -> l
     return found
 
 
-def changed(old: Answerer, new: Answerer, texts: Sequence[str]) -> list[Change]:
-    """Past questions, redacted, that would be answered otherwise."""
+def changed(old: Answerer, new: Answerer, fresh: Fresh, texts: Sequence[str]) -> list[Change]:
+    """Past questions, redacted, that would be answered otherwise.
+
+    fresh: what `new` knows beyond `old`.  Only what may be as like it as that takes is answered
+    twice, for each time meaning must be encoded.
+    """
     found = []
+    reader = old.matcher.reader
     for text in texts:
+        if fresh.at_most(reader.parts(text)) < ALIKE:
+            continue
         before, after = outcome(old.answer(text)), outcome(new.answer(text))
         if before != after:
             found.append(Change(text, before, after))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from pydantic import ValidationError
+
 from bot.core.answering import Answerer
 from bot.core.composing import key_of, new_wordings, short
 from bot.core.entry import Entry, Gap
@@ -66,11 +68,14 @@ def made_of(
             if old is not None:
                 entry = _with(old, answer if act == "change" else None, wordings, now)
             path = _path(entry, old, using, overlay)
-            file = NewFile(entry.id, path, overlay.text(path), entry_text(entry))
+            after = overlay.marked(path, entry_text(entry))
+            file = NewFile(entry.id, path, overlay.text(path), after)
             before = entry_text(old) if old else ""
         knowledge = overlay.tried({file.path: file.after}, now)
     except FaultyError as error:
         raise RefusedError("answer.faults", faults=_lines(error)) from None
+    except ValidationError as error:
+        raise RefusedError("answer.faults", faults=_misshapen(error)) from None
     return Made(file, knowledge, _reply(file.entry, act, knowledge), before)
 
 
@@ -107,7 +112,7 @@ def tested(made: Made, group: Group, answerer: Answerer, past: Sequence[str]) ->
     found = taken(old, answerer, fresh, {made.file.entry})
     own = {key_of(text) for text in group.wordings}
     others = [text for text in past if key_of(text) not in own][:_MOST_PAST]
-    return [*found, *changed(answerer, answerer.knowing(made.knowledge), others)]
+    return [*found, *changed(answerer, answerer.knowing(made.knowledge), fresh, others)]
 
 
 def seen_of(overlay: Overlay, made: Made) -> str:
@@ -159,7 +164,7 @@ def _gap(answer: Answer, wordings: list[str], using: Knowledge, overlay: Overlay
     gap = Gap(
         id=new_id(f"gap {answer.title}", names),
         about=short(answer.title).rstrip("?!. "),
-        look=" ".join(answer.text.split()) or None,
+        look=" ".join(answer.text.split()).rstrip(". ") or None,
         asks=tuple(wordings or [answer.title]),
     )
     return NewFile(gap.id, GAPS, overlay.text(GAPS), overlay.gaps_with(gap))
@@ -185,6 +190,11 @@ def _reply(name: str, act: What, knowledge: Knowledge) -> Reply:
         tuple(knowledge.by_id[key] for key in shown.related if key in knowledge.by_id),
         1.0,
     )
+
+
+def _misshapen(error: ValidationError) -> str:
+    found = error.errors(include_url=False, include_input=False)
+    return "\n".join(f"{each['loc'][0]}: {each['msg']}" for each in found[:5])
 
 
 def _lines(error: FaultyError) -> str:

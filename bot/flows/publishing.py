@@ -52,7 +52,7 @@ class Publishing:
         held = await self._mine(group, person, now)
         written = read_answer(raw)
         title = written.title or await self._title(held.id, shelf.answerer, now)
-        _refuse_personal(f"{written.title}\n{written.text}".strip(), shelf.answerer)
+        _refuse_personal((written.title, written.text), shelf.answerer)
         words = len(written.text.split())
         if not words:
             raise RefusedError("answer.empty")
@@ -214,11 +214,12 @@ class Publishing:
         return found.clearest
 
 
-def _refuse_personal(text: str, answerer: Answerer) -> None:
+def _refuse_personal(parts: tuple[str, ...], answerer: Answerer) -> None:
     """Whatever could point to a person is shown to its writer, and nothing is kept."""
-    kept = answerer.redactor.redact(text)
-    if kept.removed:
-        raise RefusedError("answer.personal", text=kept.text[:1000])
+    kept = [answerer.redactor.redact(part) for part in parts if part]
+    if any(each.removed for each in kept):
+        text = "\n".join(each.text for each in kept)
+        raise RefusedError("answer.personal", text=text[:1000])
 
 
 def _tidy(staged: Path | None) -> None:

@@ -2,13 +2,15 @@
 
 import asyncio
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.core.answering import Answerer
 from bot.core.grouping import Asked, Group, assigned, clearest, likenesses
+from bot.core.index import Reader
 from bot.core.knowledge import Knowledge
+from bot.core.meaning import Remembering
 from bot.core.people import Person
 from bot.flows.people import short_day
 from bot.store.groups import Claim, Groups
@@ -45,22 +47,31 @@ class Reviewing:
     """The queue as trainers see it."""
 
     groups: Groups
+    _memory: list[Remembering] = field(default_factory=list)  # what waits is encoded once
+
+    def _reader(self, answerer: Answerer) -> Reader:
+        reader = answerer.matcher.reader
+        if not self._memory or self._memory[0].encoder is not reader.encoder:
+            self._memory[:] = [Remembering(reader.encoder)]
+        return replace(reader, encoder=self._memory[0])
 
     async def queue(self, answerer: Answerer, now: datetime) -> list[Group]:
         """Every open group, the largest first; questions without a group get theirs now."""
         waiting = await self.groups.waiting()
         if any(each.group is None for each in waiting):
-            joins = await asyncio.to_thread(_joins, waiting, answerer)
+            joins = await asyncio.to_thread(_joins, waiting, answerer, self._reader(answerer))
             await self.groups.place(joins, now)
             waiting = await self.groups.waiting()
         claims = await self.groups.claims(now)
-        made = await asyncio.to_thread(_made, waiting, claims, answerer)
+        made = await asyncio.to_thread(_made, waiting, claims, answerer, self._reader(answerer))
         return sorted(made, key=lambda group: (-len(group.questions), group.first, group.id))
 
     async def one(self, group: int, answerer: Answerer, now: datetime) -> Group | None:
-        """One open group."""
-        found = await self.queue(answerer, now)
-        return next((each for each in found if each.id == group), None)
+        """One open group; questions that have none yet get theirs when all are looked at."""
+        asked = [each for each in await self.groups.waiting() if each.group == group]
+        claims = await self.groups.claims(now)
+        made = await asyncio.to_thread(_made, asked, claims, answerer, self._reader(answerer))
+        return made[0] if made else None
 
     async def claim(
         self, group: int, person: Person, now: datetime, over: bool = False
@@ -69,9 +80,9 @@ class Reviewing:
         return await self.groups.claim(group, person.key, now, over)
 
 
-def _joins(waiting: list[Asked], answerer: Answerer) -> list[tuple[int, int]]:
-    reader, texts = answerer.matcher.reader, answerer.matcher.index.texts
-    alike = likenesses([each.text for each in waiting], reader, texts.word_weights)
+def _joins(waiting: list[Asked], answerer: Answerer, reader: Reader) -> list[tuple[int, int]]:
+    words = answerer.matcher.index.texts.word_weights
+    alike = likenesses([each.text for each in waiting], reader, words)
     places = assigned(waiting, alike)
     return [
         (one.id, one.id if place is None else waiting[place].id)
@@ -80,8 +91,10 @@ def _joins(waiting: list[Asked], answerer: Answerer) -> list[tuple[int, int]]:
     ]
 
 
-def _made(waiting: list[Asked], claims: dict[int, Claim], answerer: Answerer) -> list[Group]:
-    reader, texts = answerer.matcher.reader, answerer.matcher.index.texts
+def _made(
+    waiting: list[Asked], claims: dict[int, Claim], answerer: Answerer, reader: Reader
+) -> list[Group]:
+    words = answerer.matcher.index.texts.word_weights
     members: dict[int, list[Asked]] = defaultdict(list)
     for each in waiting:
         if each.group in claims:
@@ -90,7 +103,7 @@ def _made(waiting: list[Asked], claims: dict[int, Claim], answerer: Answerer) ->
     for number, asked in members.items():
         claim = claims[number]
         said = list(dict.fromkeys(each.text for each in asked))
-        best = clearest(said, reader, texts.word_weights)
+        best = clearest(said, reader, words)
         made.append(Group(number, tuple(asked), best, claim.claimed_by, claim.reopened))
     return made
 
@@ -118,6 +131,12 @@ def turned(shown: Filter, what: str, queue: list[Group], knowledge: Knowledge) -
 
 def _next(among: list[_T], now: _T) -> _T:
     return among[(among.index(now) + 1) % len(among)] if now in among else among[0]
+
+
+def _when(first: str, last: str) -> str:
+    if first == last:
+        return say("review.on_one_day", day=first)
+    return say("review.when", first=first, last=last)
 
 
 def agency_words(name: str) -> str:
@@ -149,7 +168,7 @@ def group_words(group: Group, knowledge: Knowledge, holder: str) -> str:
     lines += [
         "",
         say("review.from", agencies=", ".join(agencies)),
-        say("review.when", first=first, last=last),
+        _when(first, last),
         say("review.unsure", why=", ".join(why)),
     ]
     near = [knowledge.by_id[name].title for name in group.near if name in knowledge.by_id]

@@ -21,6 +21,14 @@ from bot.store.taps import Taps
 
 
 @dataclass(frozen=True, slots=True)
+class Approved:
+    """How many became phrasings, and how many wait for a second trainer."""
+
+    published: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
 class Suggesting:
     """What people's taps suggest, and what becomes of it."""
 
@@ -43,12 +51,13 @@ class Suggesting:
 
     async def approve(
         self, number: int | None, person: Person, shelf: HasAnswerer, now: datetime
-    ) -> int:
-        """Make one a phrasing of its entry, or all; how many were."""
+    ) -> Approved:
+        """Make one a phrasing of its entry, or all; where two must, the second one's word does."""
         flow = self.publishing
         async with flow.lock:
             found = await self.found(shelf.answerer)
-            chosen = [each for each in found if number in (None, each.id)]
+            asked = [each for each in found if number in (None, each.id)]
+            chosen = [each for each in asked if await self._approved(each, person, now)]
             by_entry: dict[str, list[Suggestion]] = defaultdict(list)
             for each in chosen:
                 by_entry[each.entry].append(each)
@@ -72,7 +81,25 @@ class Suggesting:
         if chosen:
             with suppress(FaultyError):
                 await asyncio.to_thread(shelf.take, now)
-        return len(chosen)
+        return Approved(len(chosen), len(asked) - len(chosen))
+
+    async def _approved(self, one: Suggestion, person: Person, now: datetime) -> bool:
+        """Whether it needs nobody else's word; a first one's is written down."""
+        if not self.publishing.by_two:
+            return True
+        by = await self.taps.approved_by(one.taps)
+        if by - {person.key}:
+            return True
+        if not by:
+            await self.taps.propose(one.taps, one.entry, person.key, now)
+        return False
+
+    async def waiting(self, found: Sequence[Suggestion]) -> dict[int, set[int]]:
+        """Who has approved which of them, where a second trainer must, too."""
+        if not self.publishing.by_two:
+            return {}
+        by = {each.id: await self.taps.approved_by(each.taps) for each in found}
+        return {number: keys for number, keys in by.items() if keys}
 
 
 def _file(
@@ -86,7 +113,8 @@ def _file(
     if not wordings or entry not in using.by_id:
         return None
     old = using.by_id[entry]
-    after = entry_text(old.model_copy(update={"asks": (*old.asks, *wordings)}))
     path = overlay.place_of(using, entry)
+    after = entry_text(old.model_copy(update={"asks": (*old.asks, *wordings)}))
+    after = overlay.marked(path, after)
     overlay.tried({path: after}, now)
     return NewFile(entry, path, overlay.text(path), after)

@@ -31,6 +31,7 @@ class Answer:
     act: What | None
     target: str | None
     base: str | None
+    published_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +59,15 @@ class Answers:
         cites: Sequence[str],
         now: datetime,
     ) -> Answer:
-        """Keep a checked text; an earlier one of the group that is not published gives way."""
+        """Keep a checked text; an earlier one of the group that is not published gives way.
+
+        Without a text only one that waits for a second trainer does: a draft can be seen again.
+        """
         async with self.database.writing() as connection:
             await connection.execute(
                 "UPDATE answers SET state = 'replaced' WHERE group_id = ?"
-                " AND state IN ('draft', 'waiting')",
-                (group,),
+                " AND (state = 'waiting' OR state = 'draft' AND ? != '')",
+                (group, text),
             )
             await connection.execute("DELETE FROM awaited WHERE chat_id = ?", (by,))
             cursor = await connection.execute(
@@ -83,6 +87,15 @@ class Answers:
         """The answer of a group that waits for a second trainer."""
         rows = await self.database.rows(
             "SELECT * FROM answers WHERE group_id = ? AND state = 'waiting'", (group,)
+        )
+        return _answer(rows[0]) if rows else None
+
+    async def drafted(self, group: int, by: int) -> Answer | None:
+        """The text that somebody wrote to a group and has not published."""
+        rows = await self.database.rows(
+            "SELECT * FROM answers WHERE group_id = ? AND written_by = ? AND state = 'draft'"
+            " AND text != '' ORDER BY id DESC LIMIT 1",
+            (group, by),
         )
         return _answer(rows[0]) if rows else None
 
@@ -221,4 +234,5 @@ def _answer(row: dict[str, Any]) -> Answer:
         row["act"],
         row["target"],
         row["base"],
+        row["published_by"],
     )

@@ -5,6 +5,7 @@ A crash between two of these leaves a row that is not ticked off, and the next s
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePath
 from typing import Any
 
 import aiosqlite
@@ -91,6 +92,23 @@ class History:
                 now=now,
             )
             await note(connection, now, by, Act.UNDONE, f"change {change.id}", entry=change.entry)
+            return number
+
+    async def settle(self, path: str, after: str | None, by: int, act: str, now: datetime) -> int:
+        """Write down what becomes of a published file under which the shipped one has changed."""
+        async with self.database.writing() as connection:
+            entry = PurePath(path).stem
+            number = await write_down(
+                connection,
+                entry=entry,
+                by=by,
+                act=act,
+                path=path,
+                before=self.overlay.text(path),
+                after=after,
+                now=now,
+            )
+            await note(connection, now, by, Act.PUBLISHED, f"entry {entry}", what=act)
             return number
 
     async def finish(self) -> int:

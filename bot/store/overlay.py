@@ -18,6 +18,7 @@ from bot.store.library import GAPS, files_of, load
 from bot.store.yamls import Document, dump, parse
 
 _GAPS = TypeAdapter(list[Gap])
+_MARK = "# over "  # the first line of a published file: the hash of the shipped one it lies over
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,21 @@ class Overlay:
     def seen(self, name: str) -> str:
         """A hash of a file as it is in use, whichever layer it comes from."""
         path = self.over / name
-        path = path if path.is_file() else self.shipped / name
-        return sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
+        return _hash(path if path.is_file() else self.shipped / name)
+
+    def marked(self, name: str, text: str) -> str:
+        """A file that remembers the shipped one that it lies over, as that is now."""
+        return f"{_MARK}{_hash(self.shipped / name) or None}\n{unmarked(text)}"
+
+    def hiding(self) -> list[str]:
+        """Published files that lie over another shipped text than the one they were made from."""
+        found = []
+        for name, path in files_of(self.over).items() if self.over.is_dir() else ():
+            shipped = _hash(self.shipped / name)
+            first = path.read_text(encoding="utf-8").partition("\n")[0]
+            if name != GAPS and shipped and first != f"{_MARK}{shipped}":
+                found.append(name)
+        return found
 
     def place_of(self, knowledge: Knowledge, entry: str) -> str:
         """The name of an entry's file, below the folder of knowledge."""
@@ -101,7 +115,9 @@ class Overlay:
                 added = path.read_text(encoding="utf-8")
                 (to / name).write_text(f"{whole}\n{added}", encoding="utf-8")
             else:
-                _copy(path, to / name)
+                (to / name).parent.mkdir(parents=True, exist_ok=True)
+                text = unmarked(path.read_text(encoding="utf-8"))
+                (to / name).write_text(text, encoding="utf-8")
         load(to)
         return len(published)
 
@@ -110,6 +126,15 @@ class Overlay:
         path = self.over / GAPS
         gaps = parse(_GAPS, Document(path, GAPS)) if path.is_file() else []
         return dump([_value(each) for each in (*gaps, gap)])
+
+
+def unmarked(text: str) -> str:
+    """A file without the line that says what it lies over."""
+    return text.partition("\n")[2] if text.startswith(_MARK) else text
+
+
+def _hash(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
 
 
 def entry_text(entry: Entry) -> str:

@@ -29,8 +29,12 @@ class Questions:
             (now.isoformat(), entry, int(helpful)),
         )
 
-    async def not_helpful(self, entry: str, words: str, person: Person, now: datetime) -> None:
-        """An answer that did not help, as something to be answered; no word of theirs is in it."""
+    async def not_helpful(self, entry: str, words: str, person: Person, now: datetime) -> bool:
+        """An answer that did not help, as something to be answered; no word of theirs is in it.
+
+        Whether it is the only one of that entry that waits.
+        """
+        near = json.dumps([entry])
         async with self.database.writing() as connection:
             cursor = await connection.execute(
                 "SELECT 1 FROM questions q JOIN askers a ON a.question = q.id"
@@ -38,16 +42,23 @@ class Questions:
                 (words, person.key),
             )
             if await cursor.fetchone():
-                return  # said before, and still waiting
+                return False  # said before, and still waiting
+            cursor = await connection.execute(
+                "SELECT count(*) FROM questions"
+                " WHERE state = 'open' AND kind = 'not_helpful' AND near = ?",
+                (near,),
+            )
+            row = await cursor.fetchone()
             cursor = await connection.execute(
                 "INSERT INTO questions (asked_at, state, kind, text, near, confidence, agency,"
                 " role) VALUES (?, 'open', 'not_helpful', ?, ?, 0, ?, ?)",
-                (now.isoformat(), words, json.dumps([entry]), person.agency, person.role),
+                (now.isoformat(), words, near, person.agency, person.role),
             )
             await connection.execute(
                 "INSERT INTO askers (question, chat_id) VALUES (?, ?)",
                 (cursor.lastrowid, person.key),
             )
+            return row is not None and row[0] == 0
 
     async def count(self, outcome: str, agency: str | None, entry: str, now: datetime) -> None:
         """Count what came of a question today; nobody is in it."""

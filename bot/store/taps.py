@@ -1,6 +1,6 @@
 """Choices that were tapped, until three people mean the same."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,6 +38,23 @@ class Taps:
         )
         return [Tap(row["id"], row["chat_id"], row["text"], row["entry"]) for row in rows]
 
+    async def approved_by(self, numbers: Sequence[int]) -> set[int]:
+        """Who has approved a suggestion that a second trainer is to approve, too.
+
+        It is made of the same taps still; the record of acts is where it stands.
+        """
+        rows = await self.database.rows(
+            "SELECT a.actor FROM audit a JOIN choice_taps t ON t.id = ?"
+            " WHERE a.act = ? AND a.target = ? AND a.at >= t.tapped_at",
+            (numbers[0], Act.SUGGESTION_PROPOSED, _target(numbers)),
+        )
+        return {row["actor"] for row in rows}
+
+    async def propose(self, numbers: Sequence[int], entry: str, by: int, now: datetime) -> None:
+        """One trainer approves it; it waits for a second one."""
+        async with self.database.writing() as connection:
+            await note(connection, now, by, Act.SUGGESTION_PROPOSED, _target(numbers), entry=entry)
+
     async def forget(self, numbers: Collection[int]) -> None:
         """They are no suggestion any more."""
         async with self.database.writing() as connection:
@@ -61,6 +78,11 @@ class Taps:
             await _forget(connection, numbers)
             await note(connection, now, by, Act.SUGGESTION_APPROVED, f"entry {file.entry}")
             return change
+
+
+def _target(numbers: Sequence[int]) -> str:
+    """A suggestion as the target of an act: its first tap, its last, and how many."""
+    return f"suggestion {numbers[0]}-{numbers[-1]} of {len(numbers)}"
 
 
 async def _forget(connection: aiosqlite.Connection, numbers: Collection[int]) -> None:

@@ -9,7 +9,8 @@ from bot.core.errors import FaultyError
 from bot.core.knowledge import Knowledge
 from bot.flows.wording import moment_words
 from bot.settings import Settings
-from bot.store.library import load
+from bot.store.library import PUBLISHED, load
+from bot.store.overlay import Overlay
 from bot.store.passages import read_passages
 from bot.texts import say, texts
 
@@ -35,7 +36,7 @@ def check(settings: Settings, source: Path | None, now: datetime) -> tuple[bool,
         gaps=sum(len(gap.asks) for gap in knowledge.gaps),
         facts=len(knowledge.facts),
     )
-    said = [good, *_held(knowledge.at(now))]
+    said = [good, *_held(knowledge.at(now)), *_hiding(settings)]
     if passages is None:
         return True, "\n".join(said)
     texts_of = {name: one.text for name, one in passages.items()}
@@ -47,6 +48,14 @@ def _held(knowledge: Knowledge) -> Iterator[str]:
     if knowledge.held_until is not None:
         moment = moment_words(knowledge.held_until)
         yield say("report.held", count=len(knowledge.held), moment=moment)
+
+
+def _hiding(settings: Settings) -> Iterator[str]:
+    """Published files under which the shipped ones have changed."""
+    overlay = Overlay(settings.knowledge, settings.published)
+    for name in overlay.hiding():
+        mark = overlay.marked(name, "").strip()
+        yield say("report.hiding", file=f"{PUBLISHED}/{name}", mark=mark)
 
 
 def coverage_lines(found: Coverage, knowledge: Knowledge) -> list[str]:

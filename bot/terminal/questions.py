@@ -77,11 +77,10 @@ async def _answer(
     database: Database, settings: Settings, args: argparse.Namespace, shelf: Shelf, now: datetime
 ) -> str:
     """Check, preview, and with --publish publish; whoever asked is told by the running bot."""
-    if settings.publish_by_two:
-        raise RefusedError("terminal.by_two")
     history = History(database, Overlay(settings.knowledge, settings.published))
     await history.finish()
-    flow = Publishing(Reviewing(Groups(database)), Answers(database), history, by_two=False)
+    by_two = settings.publish_by_two
+    flow = Publishing(Reviewing(Groups(database)), Answers(database), history, by_two)
     passages = open_source(settings, shelf.answerer.knowledge)
     text = args.text if args.text != "-" else sys.stdin.read()
     answer = await flow.write(args.number, _TERMINAL, text, shelf, passages, now)
@@ -105,7 +104,10 @@ async def _answer(
     if not args.publish:
         await flow.reviewing.groups.let_go(args.number, _TERMINAL.key, now)
         return "\n".join([*lines, "", say("terminal.not_yet")])
-    await flow.publish(answer.id, args.act, args.entry, _TERMINAL, shelf, now)
+    done = await flow.publish(answer.id, args.act, args.entry, _TERMINAL, shelf, now)
+    if done == "waiting":
+        await flow.reviewing.groups.let_go(args.number, _TERMINAL.key, now)
+        return "\n".join([*lines, "", say("terminal.by_two")])
     return "\n".join([*lines, "", say("terminal.published")])
 
 

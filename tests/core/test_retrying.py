@@ -27,4 +27,14 @@ def test_a_past_question_that_would_be_answered_otherwise_is_named(answerer: Ans
     entries = tuple(other if each is entry else each for each in answerer.knowledge.entries)
     new = answerer.knowing(replace(answerer.knowledge, entries=entries))
     past = [ODD, "what is a VOO", "how much are train tickets now"]
-    assert changed(answerer, new, past) == [Change(ODD, "unanswered", "term-imr")]
+    fresh = made_of([("term-imr", ODD)], answerer.matcher.index, answerer.matcher.reader)
+    assert changed(answerer, new, fresh, past) == [Change(ODD, "unanswered", "term-imr")]
+
+
+def test_what_is_passed_over_unread_could_not_have_been_taken(answerer: Answerer) -> None:
+    reader, texts = answerer.matcher.reader, answerer.matcher.index.texts
+    fresh = made_of([("new", ODD)], answerer.matcher.index, reader)
+    for said in (ODD, "who keeps the tortoise", "tortoise of an owner", "what is a VOO"):
+        message = reader.message(said, texts)
+        likeness = fresh.texts.likeness(message.parts, message.vector)
+        assert fresh.at_most(message.parts) >= likeness.max()

@@ -54,7 +54,7 @@ async def test_no_button_old_or_forged_opens_the_door(door: Talk) -> None:
     heard = await door.says(eve, "hi")
     forged = "e:term-voo c:1:term-voo n:1 h:1:term-voo t::0 r:1 g:s::voo-criteria p:11.18"
     forged += " m:e d:s:1 w:a:police b:y i:m:manager:-:-:1:7 l:p:0 l:y:1 u:p:0"
-    forged += " v:o:1 j:a:1 x:u:term-voo f:x v:p:-:-:0:1:0 q:n:1 y:o:1 z:o:1"
+    forged += " v:o:1 j:a:1 x:u:term-voo f:x v:p:-:-:0:1:0 q:n:1 y:o:1 z:o:1 z:h:term-voo"
     forged += " k:c:1 k:n:1 y:1:a:police s:a:1 z:b:1 x:w:1:y"
     forged += f" u:m:{eve.id} u:a:{eve.id} x"
     data = forged.split()

@@ -40,14 +40,14 @@ async def test_three_wordings_one_answer_and_three_people_told(desk: Desk) -> No
     assert "Nearest entries. Is it one of these?" in said
     heard = await desk.taps(desk.tess, NEW)
     assert heard.text.startswith("Done: a new entry was published.")
-    assert "Told: 3. Paused: 0. Could not be reached: 0." in heard.text
+    assert heard.text.endswith("\nTold: 3.")
     for who in (nadia, omar, priya):
         assert desk.heard(who).text == "A trainer has answered a question that you sent."
         assert "Ask the restaurant itself" in (await desk.taps(who, "Show the answer")).text
         await desk.taps(who, "Yes")
     for text in CURRIES:
         assert "Ask the restaurant itself" in (await desk.says(omar, text)).text
-    assert (await desk.says(desk.tom, "/review")).text.startswith("Waiting: 1 questions")
+    assert (await desk.says(desk.tom, "/review")).text.startswith("Questions waiting: 1.")
 
 
 async def test_what_is_published_is_a_file_of_the_same_format(desk: Desk) -> None:
@@ -81,9 +81,11 @@ async def test_another_phrasing_loses_none_and_keeps_the_answer(desk: Desk) -> N
     label = next(each for each in desk.labels(desk.tess) if each.startswith("Another phrasing"))
     heard = await desk.taps(desk.tess, label)
     assert "its wordings were added to an entry" in heard.text
+    title = heard.text.partition("\nEntry: ")[2].partition("\nIt is in use now")[0]
     (name,) = files(desk)
     old = load(SMALL).by_id[Path(name).stem]
     new = load(SMALL, desk.settings.published).by_id[Path(name).stem]
+    assert new.title == title
     assert new.asks == (*old.asks, *CURRIES)
     assert new.answer == old.answer
 
@@ -105,6 +107,10 @@ async def test_a_gap_says_that_the_review_does_not_and_where_to_look(desk: Desk)
     nadia, *_ = await desk.three_ask()
     await desk.answers(desk.tess, "Your town's list of restaurants.")
     assert NEW not in desk.labels(desk.tess)
+    assert "It has no citation, so it can only tell where to look instead." in (
+        desk.heard(desk.tess).text
+    )
+    assert "Your town's list of restaurants.." not in desk.said(desk.tess)
     await desk.taps(desk.tess, "The review does not say, look there")
     heard = await desk.taps(nadia, "Show the answer")
     assert "The review does not say." in heard.text
@@ -118,11 +124,15 @@ async def test_just_telling_changes_no_file_and_setting_aside_says_why(desk: Des
     nadia, omar, _ = await desk.three_ask()
     await desk.answers(desk.tess)
     await desk.taps(desk.tess, "Just tell whoever asked")
+    assert "in use now" not in desk.heard(desk.tess).text
     assert "From a trainer (11.18)" in (await desk.taps(omar, "Show the answer")).text
     await desk.opens(desk.tess)
     await desk.taps(desk.tess, "Set it aside")
     await desk.taps(desk.tess, "It is not about practice")
-    assert "not one about practice" in (await desk.taps(nadia, "Show the answer")).text
+    assert desk.heard(nadia).text == "A trainer has looked at a question that you sent."
+    heard = await desk.taps(nadia, "Show the answer")
+    assert "not one about practice" in heard.text
+    assert "Did this answer it?" not in heard.text
     assert files(desk) == []
     assert (await desk.says(desk.tess, "/review")).text == "No questions are waiting."
 
@@ -138,7 +148,7 @@ async def test_no_it_did_not_answer_it_opens_the_question_again(desk: Desk) -> N
     await desk.says(desk.tom, "/review")
     place = next(i for i, text in enumerate(desk.labels(desk.tom)) if "curry" in text)
     heard = await desk.taps(desk.tom, desk.labels(desk.tom)[place])
-    assert "asked 1 times" in heard.text
+    assert "Group 1. Questions: 1" in heard.text
     assert "Opened again, because an answer did not help: 1" in heard.text
 
 
@@ -192,7 +202,9 @@ async def test_a_reply_to_a_claimed_or_closed_card_is_told_so(desk: Desk) -> Non
     card = await desk.opens(desk.tom)
     await desk.answers(desk.tess)
     heard = await desk.replies(desk.tom, card, ANSWER)
-    assert "A colleague is working on that group" in heard.text
+    assert "A colleague is working on that group" in desk.said(desk.tom)
+    assert heard.text.startswith("Group 1.")
+    assert desk.labels(desk.tom)[0] == "Take it over"
     desk.telegram.taps(desk.tess, desk.heard(desk.tess), NEW)
     await desk.settles()
     heard = await desk.replies(desk.tom, card, ANSWER)
@@ -250,6 +262,9 @@ async def test_a_second_trainer_publishes_where_the_setting_asks_for_two(
     await desk.restarts()
     card = await desk.opens(desk.tom)
     assert "An answer waits for a second trainer:\nAsk the restaurant itself" in card.text
+    before = desk.count(desk.tom)
+    await desk.taps(desk.tom, "See it as staff would")
+    assert "Source: Joint review BDHR/2013-14/02 (May 2017), 11.18" in desk.said(desk.tom, before)
     heard = await desk.taps(desk.tom, "Publish it")
     assert "Told: 3." in heard.text
     assert len(files(desk)) == 1
@@ -372,3 +387,67 @@ async def test_a_question_opened_again_leads_to_a_better_answer_for_who_said_no(
     assert "Look at its own page" in (await desk.taps(omar, "Show the answer")).text
     assert desk.count(nadia) == before
     assert len(files(desk)) == 1
+
+
+async def test_a_title_that_is_none_is_said_to_be_so(desk: Desk) -> None:
+    await desk.three_ask()
+    for text in ("Title: X\nAsk the restaurant. (11.18)", "Title: ???\nA list of restaurants."):
+        heard = await desk.answers(desk.tess, text)
+        assert "The knowledge would not be in order with that." in heard.text
+    assert files(desk) == []
+
+
+async def test_back_at_the_group_what_was_written_is_still_there(desk: Desk) -> None:
+    await desk.three_ask()
+    await desk.answers(desk.tess)
+    await desk.taps(desk.tess, "Back to the group")
+    belongs = [each for each in desk.labels(desk.tess) if each.startswith("Belongs to: ")]
+    for label in belongs[:1]:
+        await desk.taps(desk.tess, label)
+        await desk.taps(desk.tess, "Back to the group")
+    await desk.opens(desk.tom)
+    assert "See my answer again" not in desk.labels(desk.tom)
+    await desk.restarts()
+    await desk.opens(desk.tess)
+    await desk.taps(desk.tess, "See my answer again")
+    heard = await desk.taps(desk.tess, NEW)
+    assert heard.text.startswith("Done: a new entry was published.")
+    assert "Ask the restaurant itself" in (desk.settings.published / files(desk)[0]).read_text()
+
+
+async def test_an_answer_that_telegram_cut_in_two_is_refused_once(desk: Desk) -> None:
+    await desk.three_ask()
+    card, before = await desk.opens(desk.tess), desk.count(desk.tess)
+    desk.telegram.replies(desk.tess, card, "word " * 819)
+    desk.telegram.says(desk.tess, "word " * 20 + "(11.18)")
+    await desk.settles()
+    first, second = desk.telegram.messages(desk.tess)[before:]
+    assert first.text.startswith("That has 819 words")
+    assert second.text.startswith("Your text was too long for one message")
+    assert await desk.rows("answers") == []
+    heard = await desk.replies(desk.tess, card, ANSWER)
+    assert heard.text.startswith("Nearest entries.")
+
+
+async def test_danger_in_the_rest_of_a_long_text_is_heard(desk: Desk) -> None:
+    nadia = desk.person("Nadia")
+    desk.telegram.says(nadia, "what is a VOO and " * 225)
+    desk.telegram.says(nadia, "he's outside her flat now and he has a knife")
+    await desk.settles()
+    assert "call 999" in desk.heard(nadia).text
+    assert "Violent" in (await desk.says(nadia, "what is a VOO")).text
+
+
+async def test_what_a_gap_would_lose_is_said_to_be_what_the_review_does_not_say(
+    desk: Desk,
+) -> None:
+    gap = load(SMALL).gaps[0].asks[0]
+    async with desk.database() as database:
+        await database.write(
+            "INSERT INTO questions (asked_at, state, kind, text, near, confidence)"
+            f" VALUES ('{desk.now.isoformat()}', 'open', 'unanswered', ?, '[]', 0)",
+            (f"{gap} And lunch",),
+        )
+    before = desk.count(desk.tess)
+    await desk.answers(desk.tess)
+    assert f'"{gap}" (now: the review does not say)' in desk.said(desk.tess, before)

@@ -8,11 +8,15 @@ import pytest
 from bot.chat import rounds
 from bot.chat.rounds import finish_publishing
 from bot.flows.opening import Shelf
+from bot.flows.telling import TellingFlow
 from bot.store.answers import Answers
 from bot.store.history import History
+from bot.store.inbox import Inbox
 from bot.store.overlay import Overlay
 from bot.store.tellings import Tellings
+from tests.fake_telegram import Refusal
 from tests.talks.desk import CURRY, Desk
+from tests.talks.test_crashes import received
 
 NEW = "Publish as a new entry"
 
@@ -47,6 +51,16 @@ def dies_async(after: bool, real: Callable[..., Any], at: int = 1) -> Callable[.
         if after:
             await real(*args, **named)
         raise Killed
+
+    return later
+
+
+def noted(order: list[str], name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+    """The same coroutine, which notes when it is called."""
+
+    async def later(*args: Any, **named: Any) -> Any:
+        order.append(name)
+        return await real(*args, **named)
 
     return later
 
@@ -119,3 +133,44 @@ async def test_killed_between_two_sends_everyone_is_told_and_at_most_one_twice(
     doubled = 1 if name == "mark" and not after else 0
     assert sorted(told) == [1, 1, 1 + doubled]
     assert {row["state"] for row in await desk.rows("tellings")} == {"sent"}
+
+
+async def test_a_tap_handled_again_after_a_crash_says_that_it_is_done(desk: Desk) -> None:
+    await ready(desk)
+    preview = desk.heard(desk.tess)
+    await desk.taps(desk.tess, NEW)
+    gone = Refusal(400, "Bad Request: query is too old and response timeout expired")
+    desk.telegram.fail("answerCallbackQuery", fault=gone, times=2)
+    before = desk.count(desk.tess)
+    await desk.taps_data(desk.tess, preview, "q:n:1")
+    assert preview.text.startswith("Done: a new entry was published.")
+    await desk.taps_data(desk.tom, desk.heard(desk.tom), "q:n:1")
+    assert "That one is past changing." in desk.heard(desk.tom).text
+    assert desk.count(desk.tess) == before
+
+
+async def test_a_tap_taken_up_after_a_crash_tells_nobody_twice(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = await ready(desk)
+    desk.telegram.taps(desk.tess, desk.heard(desk.tess), NEW)
+    (update,) = await received(desk)
+    held = desk.bots.bot_data["service"]
+    tess = await held.membership.person(desk.tess.id, desk.now)
+    with monkeypatch.context() as patch:
+        patch.setattr(Overlay, "put", dies(after=False, real=Overlay.put))
+        with pytest.raises(Killed):
+            await held.publishing.publish(1, "entry", None, tess, desk.shelf, desk.now)
+    async with desk.database() as database:
+        await Inbox(database).keep([update], desk.now)
+    order: list[str] = []
+    for kind, name in ((Tellings, "take_up"), (TellingFlow, "barrier")):
+        patched = noted(order, name, getattr(kind, name))
+        monkeypatch.setattr(kind, name, patched)
+    await desk.restarts()
+    assert order == ["take_up", "barrier", "barrier", "barrier"]  # else one is reset and sent anew
+    await rounds.deliver(desk.bots.bot, desk.bots.bot_data["service"])
+    await desk.settles()
+    for who in people:
+        told = [m for m in desk.telegram.messages(who) if m.text.startswith("A trainer has")]
+        assert len(told) == 1

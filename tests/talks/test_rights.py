@@ -35,6 +35,7 @@ ACTS = {
     "j:a:1": Role.TRAINER,
     "x:u:term-voo": Role.STAFF,
     "z:o:1": Role.TRAINER,
+    "z:h:term-voo": Role.TRAINER,
     "/check": Role.MANAGER,
     "/invite": Role.MANAGER,
     "/invite manager": Role.MANAGER,

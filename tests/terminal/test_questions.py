@@ -82,3 +82,25 @@ def test_a_refusal_is_one_sentence(says: Any, settings: Settings) -> None:
     assert not good
     assert said.startswith("That needs a citation, such as (11.18)")
     assert says(what="show", number=9)[1].startswith("That group is no longer there")
+
+
+def test_where_two_publish_the_terminal_writes_and_a_trainer_publishes(
+    says: Any, settings: Settings
+) -> None:
+    settings.__dict__["publish_by_two"] = True  # as if it had been set before the start
+    ask(settings, CURRY)
+    says()
+    good, said = says(what="answer", number=1, text="Ask there. (11.18)", publish=True)
+    assert good
+    assert "It waits for a trainer, since two people publish here" in said
+    assert not settings.published.exists()
+
+    async def rows() -> list[Any]:
+        async with opened(settings.database) as database:
+            answers = await database.rows("SELECT state, act, written_by FROM answers")
+            return [*answers, *await database.rows("SELECT claimed_by FROM groups")]
+
+    assert asyncio.run(rows()) == [
+        {"state": "waiting", "act": "entry", "written_by": 0},
+        {"claimed_by": None},
+    ]
