@@ -49,8 +49,8 @@ _LIVES = re.compile(
     r"(?!\w)"
 )
 _ON = re.compile(
-    rf"\b(?i:on|in|at|off|down|near|from|to|of) "
-    rf"((?:{_CAP} ){{1,2}}(?i:{'|'.join(_THROUGH.split())}))\b"
+    rf"\b(?i:on|in|at|off|down|near|from|to|of|and) "
+    rf"((?:{_CAP} ){{1,2}}(?:(?i:{'|'.join(_THROUGH.split())})|St(?! [A-Z])))\b"
 )
 _TOWN = re.compile(rf"{HIDDEN},? ({_CAP}(?:[ -]{_CAP}){{0,2}})(?![\w'])")
 _MOMENTS = re.compile(

@@ -136,7 +136,10 @@ def one_letter(text: Text, i: int) -> bool:
     word, before = text.words[i], text.before(i)
     if before in _PLAIN_TITLES or before in ("miss", "dr"):
         return text.gap(i) in (" ", ". ") and (word.capital or word.low not in "aiunrx")
-    return before in KIN and word.capital and word.raw not in "AI" and text.gap(i) == " "
+    if not word.capital or word.raw in "AI":
+        return False
+    aged = before not in _LETTERED and re.match(r" \(\d{1,2}[),]|, \d{1,2},", text.rest(i))
+    return bool(aged) or (before in KIN and text.gap(i) == " ")
 
 
 def initials(text: Text, i: int, allowed: Allowed) -> bool:
@@ -146,6 +149,24 @@ def initials(text: Text, i: int, allowed: Allowed) -> bool:
         return False
     named = before == "initials" or text.before(i - 1) == "initials"
     return named or (before in KIN and len(word.raw) == 2 and not allowed(word.low))
+
+
+def full_name(text: Text, i: int, allowed: Allowed) -> bool:
+    """ "Mark Green": two ordinary words, each with a capital, that are a name together."""
+    if not text.joined(i + 1) or text.words[i].base not in allowed.wordy_given:
+        return False
+    word, name = text.words[i], text.words[i + 1]
+    both = word.capital and name.capital and word.shout == name.shout
+    return both and not name.kept and name.base in allowed.names.wordy_surnames
+
+
+def surname_of_many(text: Text, i: int, allowed: Allowed) -> bool:
+    """ "the Smiths next door"."""
+    word = text.words[i]
+    if text.before(i) != "the" or not rare(word, allowed) or word.low[-1] != "s":
+        return False
+    name = word.low[:-1]
+    return name in allowed.names.surnames or name in allowed.names.wordy_surnames
 
 
 def owned_plural(text: Text, i: int, allowed: Allowed) -> bool:

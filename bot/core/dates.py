@@ -36,7 +36,8 @@ _SHORT = rf"{_SOME_DAY}(?: of)? ?{_MONTH}\b|{_MONTH} (?:the )?{_DAY}"
 _BIRTH = (
     rf"{_SOME_DAY}(?: day)?(?: of)?[ .,/-]{{0,2}}{_MONTH}\b\.?,?[ ./-]{{0,2}}{_ANY_YEAR}\b"
     rf"|{_MONTH}\.? (?:the )?{_DAY},? {_YEAR}|{_FIGURES}"
-    r"|\d{1,2}[ ./-]\d{1,2}[ ./-]\d{1,4}|\d{1,2}[ ./-]{1,2}[ivx]{1,4}[ ./-]{1,2}(?:19|20)?\d{2}"
+    r"|\d{1,2}(?:st|nd|rd|th)?[ ./-]\d{1,2}(?:st|nd|rd|th)?[ ./-]\d{1,4}"
+    r"|\d{1,2}[ ./-]{1,2}[ivx]{1,4}[ ./-]{1,2}(?:19|20)?\d{2}"
     rf"|\d{{6}}(?:\d{{2}})?\b|{_SOME_DAY} of the {_DAY}(?:,? (?:of )?{_YEAR}\b)?"
     rf"|{_SHORT}|{_MONTH},? (?:of )?(?:(?:19|20)\d{{2}}|'?\d{{2}}\b)"
     r"|(?:christmas|xmas|boxing|new years?'?s?|valentine'?s?)(?: day| eve)(?:,? (?:19|20)?\d{2})?"
@@ -47,7 +48,8 @@ _BORN = re.compile(
     r"(?<!\w)(?:d\.? ?o\.? ?b\.?|date of birth|born|birth ?date|b'?(?:irth)?-?day|d/o/b|b\."
     r"|b(?= \d))"
     r"(?:'?s\b)?(?:[ :=,.?(-]{1,3}(?:(?:is|was|on|of|he|she|they|in|given as|recorded as|coming up"
-    r"|next \w{3,8}|this \w{3,8}|around|about|mum|dad|child|baby)\b)?){0,4}[ :=,.?(-]{0,2}"
+    r"|next \w{3,8}|this \w{3,8}|in (?:19|20)?\d{2},?|around|about|mum|dad|child|baby)\b)?){0,4}"
+    r"[ :=,.?(-]{0,2}"
     rf"({_BIRTH})(?![\d/])",
     re.I,
 )

@@ -9,6 +9,7 @@ from bot.core.contexts import (
     VERBS,
     after_initial,
     after_title,
+    full_name,
     initials,
     introduced,
     one_letter,
@@ -16,9 +17,10 @@ from bot.core.contexts import (
     rare,
     says,
     says_name,
+    surname_of_many,
 )
 from bot.core.names import Allowed
-from bot.core.positions import only_a_person
+from bot.core.positions import MOMENTS, only_a_person
 from bot.core.spans import Span
 from bot.core.words import STOP_WORDS
 from bot.core.writing import Text, Word
@@ -79,14 +81,18 @@ def _is_person(text: Text, i: int, allowed: Allowed) -> bool:
         return True
     if any(says(text, i, allowed) for says in (after_title, introduced, after_initial)):
         return True
+    if surname_of_many(text, i, allowed) or full_name(text, i, allowed):
+        return True
     if word.base in allowed.kept_names:
-        return word.base in allowed.wordy_given and says(text, i)
+        month = word.base in MOMENTS and only_a_person(text, i)
+        return month or (word.base in allowed.wordy_given and says(text, i))
     if owned_plural(text, i, allowed):
         return True
     if word.base in allowed.wordy_given:
         return says_name(text, i, allowed)
     if allowed(word.low):
-        return not word.first and rare(word, allowed) and only_a_person(text, i)
+        inside = not word.first or text.gap(i).endswith("(")
+        return inside and rare(word, allowed) and only_a_person(text, i)
     return any(map(allowed.is_name, word.base.split("-"))) or not _excused(word, allowed)
 
 

@@ -16,7 +16,7 @@ def _any(words: str) -> str:
 
 _FAR = 48  # characters after a word that are looked at
 _MODALS = _set("will may can")
-_MOMENTS = _set("""
+MOMENTS = _set("""
     april may june august jan autumn winter summer easter friday saturday sunday monday tuesday
     wednesday thursday
 """)
@@ -151,7 +151,7 @@ _DOES = re.compile(
     + r")|(?:is|was|isn't|isnt|'s|wasn't|wasnt) "
     + _OFTEN
     + rf"(?:(?:his|her|their|my|our) (?:\w+ )?{_RELATIVE}"
-    + r"|on (?:a|an|the (?:register|phone|line|way)|"
+    + r"|on (?:a|an|the (?:register|phone|line|way|run)|"
     + _any("licence lic tag bail remand recall probation level")
     + r")|in (?:custody|prison|jail|hospital|court|refuge|a&e|the)|at (?:the|his|her|my|risk)"
     + r"|with (?:his|her|the|me|us)|"
@@ -162,7 +162,8 @@ _DOES = re.compile(
     + rf"|{_SUFFERED})|(?:and|&|n) (?:her|his|their) (?:{_RELATIVE}|kids?|children|family"
     + r"|boyfriend|girlfriend|bf|gf|twins|dog)|on "
     + _any("level licence lic tag bail remand recall probation")
-    + r")\b| \d{1,2}(?= and\b| &|,|$| n\b| lives?\b| is\b|\))",
+    + rf")\b|, (?:her|his|my|our|their) {_RELATIVE}\b"
+    r"| \d{1,2}(?= and\b| &|,|$| n\b| lives?\b| is\b|\))",
     re.I,
 )
 
@@ -170,7 +171,7 @@ _DOES = re.compile(
 def only_a_person(text: Text, i: int) -> bool:
     """Whether the words around leave room for nothing but a person."""
     base = text.words[i].base
-    if base in _MOMENTS and not text.words[i].capital:
+    if base in MOMENTS and not text.words[i].capital:
         return bool(_TALKS.search(text.led(i)) and _PERSON_NEXT.match(text.rest(i, _FAR)))
     return _spoken_of(text, i, base) or _related(text, i, base) or _acts(text, i, base)
 
@@ -181,7 +182,7 @@ def closes(text: Text, i: int) -> bool:
 
 
 def _thing(base: str) -> bool:
-    return base in _MODALS or base in _THINGS or base in _MOMENTS
+    return base in _MODALS or base in _THINGS or base in MOMENTS
 
 
 def _spoken_of(text: Text, i: int, base: str) -> bool:
@@ -208,8 +209,9 @@ def _related(text: Text, i: int, base: str) -> bool:
     if before in KIN and gap == " ":
         acts = base not in _MODALS and text.after(i) in _ACTING
         return acts or bool((_SURELY if _thing(base) else _CLOSED).match(rest))
-    if gap.endswith("(") and rest[:1] == ")":
-        return before in KIN or text.words[i].capital
+    if gap.endswith("("):
+        capital = text.words[i].capital
+        return (rest[:1] == ")" or (rest[:1] == "," and capital)) and (before in KIN or capital)
     labelled = before in _LABELS and bool(_LABEL.fullmatch(gap))
     return labelled and (text.words[i].capital or bool(_END.match(rest.strip())))
 
@@ -220,6 +222,6 @@ def _acts(text: Text, i: int, base: str) -> bool:
     person = base in _PEOPLE_TOO or not _thing(base)
     if _DID.search(text.led(i)) and base not in _MODALS and _ABLE.match(rest):
         return person
-    if base in _MOMENTS or not (text.words[i].first or text.before(i) in _CLAUSE):
+    if base in MOMENTS or not (text.words[i].first or text.before(i) in _CLAUSE):
         return False
     return bool(_DOES.match(rest)) or (person and text.after(i) in _ACTING)

@@ -50,6 +50,8 @@ def redactor(knowledge: Knowledge) -> Redactor:
         ("is mark allowed near the school", "is [person] allowed near the school"),
         ("Hope and her kids are here", "[person] and her kids are here"),
         ("can you let hope know", "can you let [person] know"),
+        ("Mark Hill has moved", "[person] has moved"),
+        ("M (17) told me", "[person] (17) told me"),
         ("the mother (Hope) is here", "the mother ([person]) is here"),
         ("Victim: hope, Perp: mark", "Victim: [person], Perp: [person]"),
         ("may and kyle are here", "may and [person] are here"),
