@@ -51,7 +51,7 @@ _ANY_PLATE = re.compile(
     r"((?=[A-Z ]{0,4}\d)(?=[\d ]{0,4}[A-Z])[A-Z\d]{2,4} ?[A-Z\d]{3,4})\b",
     re.I,
 )
-_SORT_CODE = re.compile(r"(?<![\w/-])\d{2}([ -])\d{2}\1\d{2}(?![\w/-])")
+_SORT_CODE = re.compile(r"(?<![\w/-])(?<!\d )\d{2}([ -])\d{2}\1\d{2}(?![\w/-])")
 _SORT_LEAD = re.compile(
     r"\bsort(?:[ -]?code)?\b[ :]*(?:is )?(\d{2}[ -]?\d{2}[ -]?\d{2})(?!\d)", re.I
 )

@@ -20,6 +20,7 @@ from bot.core.knowledge import Knowledge
         ("ring 07 seven double oh nine double oh one two three now", "ring [phone] now"),
         ("ring O77OO 9OO l23 now", "ring [phone] now"),
         ("ring 07700 nine hundred one two three", "ring [phone]"),
+        ("ring 01632 96 04 41 now", "ring [phone] now"),
         ("NHS 943 476 5919 here", "NHS [nhs] here"),
         ("she lives at B12 9ZZ", "she lives at [postcode]"),
         ("dob 14/03/1989", "dob [date]"),
