@@ -80,6 +80,7 @@ class Settings(BaseModel):
     keep_ratings: Days = Field(730, description="days that a rating is kept")
     keep_urgent: Days = Field(1095, description="days that a count of danger is kept")
     keep_recipients: Days = Field(400, description="days that it is kept who got a brief")
+    keep_audit: Days = Field(2190, description="days that it is kept who did what")
     keep_briefs: Days = Field(1825, description="days that a brief and its evidence are kept")
 
     brief_two_above: int = Field(

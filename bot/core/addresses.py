@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from bot.core.spans import Sieve
+from bot.core.spans import HIDDEN, Sieve
 
 _SURE = (
     "street road rd avenue ave lane ln crescent cres terrace terr gardens gdns grove mews cottages"
@@ -11,7 +11,12 @@ _SURE = (
 _LIKELY = """
     st close cl drive dr court ct way row walk place pl square sq hill rise house view park green
     parade quay wharf croft fold mount heights lodge cottage farm villas towers tower yard
-    fields hall mill meadow meadows vale
+    fields hall mill meadow meadows vale approach bank end paddock paddocks orchard orchards
+    bridge brow common cross field circus precinct estate
+"""
+_THROUGH = """
+    street road rd avenue ave lane crescent terrace gardens grove mews drive close way approach row
+    rise walk square
 """
 _NOT_STREETS = """
     a an the of in on to his her their my your our its days day weeks week months month years year
@@ -21,6 +26,7 @@ _NOT_STREETS = """
     crown magistrates county youth high family supreme appeal care safe approved only per off
 """
 _SURE_TYPES = frozenset(_SURE.split())
+_ALL_TYPES = _SURE_TYPES | frozenset(_LIKELY.split())
 _BAD = frozenset(_NOT_STREETS.split())
 _TYPES = "|".join(sorted((*_SURE.split(), *_LIKELY.split()), key=len, reverse=True))
 _ROOM = r"(?i:(?:flat|apt|apartment|unit|rm|room)\.? ?\w{1,4},? )"
@@ -37,8 +43,18 @@ _SMALL = re.compile(
     rf"\b{_ROOM}?([a-z][a-z'-]{{2,24}}) ({'|'.join(_SURE_TYPES)}|house|court)\b", re.I
 )
 _LIVES = re.compile(
-    r"\b(?:lives?|living|staying|address|addr|moved|home)(?: (?:is|at|in|to|on|now|of))*[ :]*"
-    r"(\d{1,4}[a-z]?,? [A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+)?)(?!\w)"
+    r"(?i:\b(?:lives?|living|staying|stays|address|addr|moved|home|mums|dads|nans|at|of|from|c/o"
+    r"|no|number)(?:'s)?(?: (?:is|at|in|to|on|now|of|no|number)){0,3}\.?[ :]{1,2})"
+    r"(\d{1,4}[A-Za-z]?,? ((?:[Tt]he )?)([A-Za-z][A-Za-z'-]{3,24})(?: [A-Z][A-Za-z'-]+){0,2})"
+    r"(?!\w)"
+)
+_ON = re.compile(
+    rf"\b(?i:on|in|at|off|down|near|from|to|of|and) "
+    rf"((?:{_CAP} ){{1,2}}(?:(?i:{'|'.join(_THROUGH.split())})|St(?! [A-Z])))\b"
+)
+_TOWN = re.compile(rf"{HIDDEN},? ({_CAP}(?:[ -]{_CAP}){{0,2}})(?![\w'])")
+_MOMENTS = re.compile(
+    r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)"
 )
 
 
@@ -47,7 +63,10 @@ def find_addresses(sieve: Sieve, knows: Callable[[str], bool]) -> None:
     sieve.take("address", _NUMBERED, lambda m: _numbered(m, knows))
     sieve.take("address", _NAMED, lambda m: _named(m, knows))
     sieve.take("address", _SMALL, lambda m: not knows(m[1].lower()))
-    sieve.take("address", _LIVES, lambda m: not knows(m[1].split()[1].lower()), group=1)
+    sieve.take("address", _LIVES, lambda m: _lives(m, knows), group=1)
+    sieve.take("address", _ON, lambda m: _on(m[1]), group=1)
+    if any(span.kind in ("address", "postcode") for span in sieve.spans):
+        sieve.take("address", _TOWN, lambda m: _strange(m[1], knows), group=1)
 
 
 def _numbered(match: re.Match[str], knows: Callable[[str], bool]) -> bool:
@@ -67,3 +86,23 @@ def _named(match: re.Match[str], knows: Callable[[str], bool]) -> bool:
         return False
     strange = any(not knows(word.removesuffix("'s")) for word in words)
     return strange or bool(match[1]) or (bool(match[2]) and match[4].lower() in _SURE_TYPES)
+
+
+def _lives(match: re.Match[str], knows: Callable[[str], bool]) -> bool:
+    """A number and one name after "lives at", "of" or "from", such as 41 Hollybush."""
+    word = match[3]
+    if word.lower() in _BAD or _MOMENTS.match(word):
+        return False
+    if match[2] and word.lower() in _ALL_TYPES:
+        return True
+    return not knows(word.lower()) or (bool(match[2]) and word[0].isupper())
+
+
+def _on(street: str) -> bool:
+    """A street by its name alone, in capitals throughout."""
+    words = street.split()
+    return all(word[0].isupper() for word in words) and _BAD.isdisjoint(street.lower().split())
+
+
+def _strange(name: str, knows: Callable[[str], bool]) -> bool:
+    return not all(knows(word) for word in re.split("[ -]", name.lower()))

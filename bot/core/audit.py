@@ -1,7 +1,7 @@
 """The audit's chain: each row's hash covers the one before, so that a change shows."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -41,6 +41,7 @@ class Act(StrEnum):
     BRIEF_REMINDED = "brief_reminded"
     BRIEF_EXPORTED = "brief_exported"
     DISCUSSION_RECORDED = "discussion_recorded"
+    AUDIT_PURGED = "audit_purged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,38 @@ def chained(
     return AuditRow(number, at, actor, act, target, detail, digest)
 
 
-def first_broken(rows: Iterable[AuditRow]) -> int | None:
-    """The number of the first row that does not follow from those before it; None if all do."""
-    before = ""
-    for count, row in enumerate(rows, 1):
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """Which rows were past their time: 1 to `upto`; `hash` is the last one's, `at` when."""
+
+    upto: int
+    hash: str
+    at: str
+
+
+def erased(rows: Sequence[AuditRow]) -> list[Erased]:
+    """What rows say of those erased before them, oldest first; a spoilt row says nothing."""
+    found = []
+    for row in rows:
+        if row.act == Act.AUDIT_PURGED:
+            try:
+                detail = json.loads(row.detail)
+                found.append(Erased(int(detail["upto"]), str(detail["hash"]), row.at))
+            except (ValueError, TypeError, KeyError):
+                continue
+    return found
+
+
+def first_broken(rows: Sequence[AuditRow]) -> int | None:
+    """The number of the first row that does not follow from those before it; None if all do.
+
+    Where the oldest rows were erased in time, the chain starts from the hash that a later row
+    keeps of the last of them.
+    """
+    gone = {one.upto: one.hash for one in erased(rows)}
+    start = rows[0].number if rows and rows[0].number - 1 in gone else 1
+    before = gone.get(start - 1, "")
+    for count, row in enumerate(rows, start):
         right = chained(before, count, row.at, row.actor, row.act, row.target, row.detail)
         if row != right:
             return count

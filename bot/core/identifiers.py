@@ -51,7 +51,7 @@ _ANY_PLATE = re.compile(
     r"((?=[A-Z ]{0,4}\d)(?=[\d ]{0,4}[A-Z])[A-Z\d]{2,4} ?[A-Z\d]{3,4})\b",
     re.I,
 )
-_SORT_CODE = re.compile(r"(?<![\w/-])\d{2}([ -])\d{2}\1\d{2}(?![\w/-])")
+_SORT_CODE = re.compile(r"(?<![\w/-])(?<!\d )\d{2}([ -])\d{2}\1\d{2}(?![\w/-])")
 _SORT_LEAD = re.compile(
     r"\bsort(?:[ -]?code)?\b[ :]*(?:is )?(\d{2}[ -]?\d{2}[ -]?\d{2})(?!\d)", re.I
 )
@@ -61,11 +61,16 @@ _ACCOUNT = re.compile(
     re.I,
 )
 _DIGITS = re.compile(r"(?<![\w/.,£$€+(-])(?:\+ ?)?\(?\d(?:[ ()./-]{0,3}\d){5,}(?![\w/])")
-_SPELT = re.compile(
-    r"\b(?:(?:oh|o|zero|nought|naught|one|two|three|four|five|six|seven|eight|nine|double|triple"
-    r"|treble)[ ,.-]{1,3}){4,}(?:oh|o|zero|nought|one|two|three|four|five|six|seven|eight|nine)\b",
-    re.I,
+_FIGURE = (
+    r"(?:oh|o|zero|nought|naught|one|two|three|four|five|six|seven|eight|nine|double|triple|treble"
+    r"|hundred)"
 )
+_SPELT = re.compile(
+    rf"(?<![\w/])(?:(?:{_FIGURE}|\d{{1,6}})[ ,.-]{{1,3}}){{2,}}(?:{_FIGURE}|\d{{1,6}})\b", re.I
+)
+_TIMES = {"double": 2, "triple": 3, "treble": 3}
+_LENGTHS = {"hundred": 2}
+_FEWEST_SPELT = 7  # digits; "two three four" counts, and a telephone number is longer
 _NAMED_REFERENCE = re.compile(
     r"\b(?:crn|urn|ref|reference|log|incident|crime|custody|case|noms|nomis|pnc|mosaic|liquidlogic"
     r"|carefirst|rio|emis|delius|oasys|file|claim|court|prison|id|pt|patient|hospital|licence)"
@@ -80,6 +85,13 @@ _YEARS = re.compile(
     r"|\d{1,2}/\d{1,2}(?:/\d{1,3})?",
     re.I,
 )
+_INITIALS = re.compile(r"(?<![\w.])((?:[A-Z]\. ?){1,2}[A-Z]\.?)(?![\w.]| [A-Z][a-z])")
+_HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
+_HASHTAG = re.compile(r"(?<!\w)#([A-Za-z]\w{2,})")
+
+# Letters that look like figures, in what is mostly figures: "O77OO", "9OO", "077l2".
+_MISTYPED = re.compile(r"(?<![^\W\d])(?=[oOlI]{0,3}\d)[\doO]*(?:[lI](?=\d))?[\doO]*(?![^\W\doO])")
+_AS_FIGURES = str.maketrans("oOlI", "0011")
 
 
 def find(text: str, knows: Knows) -> Sieve:
@@ -95,6 +107,8 @@ def find(text: str, knows: Knows) -> Sieve:
     sieve.take("link", _LINK)
     sieve.take("handle", _AT)
     sieve.take("handle", _PLATFORM, lambda m: not _all_known(m[1], knows), group=1)
+    sieve.take("handle", _HASHTAG, lambda m: "keep" if _sayable(m[1], knows) else True)
+    sieve.take("person", _INITIALS, lambda m: not knows(re.sub("[. ]", "", m[1]).lower()))
     sieve.take("ip", _IP, _is_ip)
     sieve.take("insurance", _INSURANCE)
     sieve.take("postcode", _POSTCODE)
@@ -111,8 +125,8 @@ def find_numbers(sieve: Sieve, knows: Knows, kept: Knows) -> None:
     sieve.take("pnc", _PNC)
     sieve.take("bank", _SORT_CODE)
     sieve.take("bank", _ACCOUNT, group=1)
+    sieve.take("phone", _SPELT, lambda match: _spelt_length(match[0]) >= _FEWEST_SPELT)
     sieve.take("phone", _DIGITS, lambda match: _number_kind(match[0]))
-    sieve.take("phone", _SPELT)
     sieve.take(
         "reference",
         _NAMED_REFERENCE,
@@ -126,12 +140,22 @@ def _folded(text: str) -> str:
     """Every digit of every script as an ASCII digit, and the letter O in a number as a zero."""
     if not text.isascii():
         text = "".join(str(int(c)) if c.isdecimal() else c for c in text)
-    return re.sub(r"(?<=\d)[oO]+(?=\d)|\b[oO](?=\d{4})", lambda m: "0" * len(m[0]), text)
+    return _MISTYPED.sub(lambda m: m[0].translate(_AS_FIGURES), text)
 
 
 def _all_known(token: str, knows: Knows) -> bool:
     parts = re.findall(r"[a-z]+|\d+", token.lower())
     return all(part.isdigit() or knows(part) for part in parts) and "_" not in token
+
+
+def _any_known(token: str, knows: Knows) -> bool:
+    return any(len(part) > 2 and knows(part) for part in re.findall(r"[a-z]+", token.lower()))
+
+
+def _sayable(tag: str, knows: Knows) -> bool:
+    """Whether a hashtag is a known word, or known words each with a capital."""
+    words = re.findall(r"[a-z]+", _HUMPS.sub(" ", tag).lower())
+    return knows(tag.lower()) or all(map(knows, words))
 
 
 def _is_ip(match: re.Match[str]) -> bool:
@@ -143,7 +167,9 @@ def _is_ip(match: re.Match[str]) -> bool:
 
 
 def _plates(sieve: Sieve, knows: Knows) -> None:
-    sieve.take("vehicle", _ANY_PLATE, group=1)
+    sieve.take(
+        "vehicle", _ANY_PLATE, lambda m: m[1].isupper() or not _any_known(m[1], knows), group=1
+    )
     sieve.take("vehicle", _PLATE, lambda m: m[0].isupper() or not knows(m[2].lower()))
     sieve.take(
         "vehicle", _OLD_PLATE, lambda m: m[0].isupper() and not knows((m[1] or m[2]).lower())
@@ -155,6 +181,8 @@ def _number_kind(raw: str) -> str:
     groups = re.findall(r"\d+", raw)
     digits = "".join(groups)
     longest = max(map(len, groups))
+    if len(digits) == 10 and digits[0] == "7" and len(groups[0]) in (4, 5):
+        return "phone"
     if len(digits) == 10 and digits[0] != "0" and ("/" not in raw):
         shape = [len(group) for group in groups]
         if nhs.is_valid(digits) or shape in ([10], [3, 3, 4]):
@@ -164,6 +192,20 @@ def _number_kind(raw: str) -> str:
     if len(digits) == 8 and longest == 8:
         return "bank"
     return "number" if longest >= 6 or (longest == 5 and len(digits) >= 7) else ""
+
+
+def _spelt_length(raw: str) -> int:
+    """How many digits are spoken; 0 where none is spelt out."""
+    count, times, spelt = 0, 1, False
+    for part in re.findall(r"[a-z]+|\d+", raw.lower()):
+        if part in _TIMES:
+            times = _TIMES[part]
+        else:
+            length = _LENGTHS.get(part, 1) if part.isalpha() else len(part)
+            count += times - 1 + length
+            times = 1
+        spelt |= part.isalpha()
+    return count if spelt else 0
 
 
 def _phone_kind(digits: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
+from bot.core.dates import days_in
 from bot.core.entry import Entry, Fact, Gap, Pack, full_text
 from bot.core.names import Names
 from bot.core.privacy import Redactor
@@ -131,7 +132,7 @@ class Knowledge:
         known = {*self.lexicon.acronyms, *self.lexicon.shorthand, *self.vocabulary, *split(shown)}
         years = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", shown)}
         words = self.lexicon.english | self.lexicon.new_words | known | self._typed
-        return Redactor(self.names, words, known, years, [self.pack.number])
+        return Redactor(self.names, words, known, years, days_in(shown), [self.pack.number])
 
     @property
     def _typed(self) -> set[str]:

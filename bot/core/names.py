@@ -17,13 +17,14 @@ _ENDINGS = ("n't", "'s", "'d", "'ll", "'ve", "'re", "'m", "'ing", "'")
 class Names:
     """The lists of names.txt, all in lower case without accents.
 
-    given, surnames: always a name.  wordy_given, wordy_surnames: ordinary words too; a name only
-    where the sentence says so.  bodies: phrases that are never a person.  more: words that
-    dictionaries lack.
+    given, surnames: always a name.  likely_given: ordinary words too, a name unless the sentence
+    says otherwise.  wordy_given, wordy_surnames: ordinary words, a name only where the sentence
+    says so.  bodies: phrases that are never a person.  more: words that dictionaries lack.
     """
 
     given: frozenset[str] = frozenset()
     surnames: frozenset[str] = frozenset()
+    likely_given: frozenset[str] = frozenset()
     wordy_given: frozenset[str] = frozenset()
     wordy_surnames: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
@@ -40,7 +41,8 @@ class Allowed:
     def __init__(self, names: Names, words: Iterable[str], usual: Iterable[str]) -> None:
         self.names = names
         self.strong = names.given | names.surnames
-        wordy = names.wordy_given | names.wordy_surnames
+        self.wordy_given = names.wordy_given | names.likely_given
+        wordy = self.wordy_given | names.wordy_surnames
         bodies = {word for word in names.bodies if " " not in word}
         self.kept_names = bodies & (self.strong | wordy)
         self._words = (frozenset(words) - self.strong) | wordy | names.more | bodies | STOP_WORDS
@@ -66,9 +68,13 @@ class Allowed:
             return False
         return word in self.strong or (word[-1:] == "s" and word[:-1] in self.strong)
 
+    def of_the_trade(self, word: str) -> bool:
+        """Whether people of the trade use a word, so that a capital on it says little."""
+        return word in self._usual or word in self.names.more or word in STOP_WORDS
+
     def wordy(self, word: str) -> bool:
         """Whether an ordinary word is also a given name or a surname."""
-        return word in self.names.wordy_given or word in self.names.wordy_surnames
+        return word in self.wordy_given or word in self.names.wordy_surnames
 
     def phrase(self, words: list[str], at: int) -> int:
         """How many words from here on are a phrase that is never a person."""

@@ -3,17 +3,24 @@
 from collections.abc import Iterator
 
 from bot.core.contexts import (
+    ARTICLES,
     LEADS,
     TITLES,
     VERBS,
     after_initial,
     after_title,
+    full_name,
+    initials,
     introduced,
+    one_letter,
     owned_plural,
+    rare,
     says,
     says_name,
+    surname_of_many,
 )
 from bot.core.names import Allowed
+from bot.core.positions import MOMENTS, only_a_person
 from bot.core.spans import Span
 from bot.core.words import STOP_WORDS
 from bot.core.writing import Text, Word
@@ -26,6 +33,8 @@ _EPONYM_WORDS = """
     law laws protocol warning warnings competence competent principle principles guidelines
     inquiry foundation helpline police hospital magistrates council mash marac act
 """
+_UNPAIRED = frozenset(["will", "may", "can", "hope"])
+_PAIRED = (" and ", " & ", " n ", "/", " + ", "&", ", ", " or ")
 _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _EPONYMS = frozenset(_EPONYM_WORDS.split())
 
@@ -37,6 +46,7 @@ def find_persons(source: str, allowed: Allowed) -> Iterator[Span]:
     for i, word in enumerate(text.words):
         word.hit = not word.kept and _is_person(text, i, allowed)
     _spread(text, allowed)
+    _pair(text, allowed)
     run: list[Word] = []
     for i, word in enumerate(text.words):
         if run and not (word.hit and text.joined(i)):
@@ -66,17 +76,23 @@ def _keep_phrases(text: Text, allowed: Allowed) -> None:
 def _is_person(text: Text, i: int, allowed: Allowed) -> bool:
     word = text.words[i]
     if len(word.low) == 1:
-        return False
-    if after_title(text, i, allowed) or introduced(text, i) or after_initial(text, i, allowed):
+        return one_letter(text, i)
+    if initials(text, i, allowed):
+        return True
+    if any(says(text, i, allowed) for says in (after_title, introduced, after_initial)):
+        return True
+    if surname_of_many(text, i, allowed) or full_name(text, i, allowed):
         return True
     if word.base in allowed.kept_names:
-        return word.base in allowed.names.wordy_given and says(text, i)
+        month = word.base in MOMENTS and only_a_person(text, i)
+        return month or (word.base in allowed.wordy_given and says(text, i))
     if owned_plural(text, i, allowed):
         return True
-    if word.base in allowed.names.wordy_given:
+    if word.base in allowed.wordy_given:
         return says_name(text, i, allowed)
     if allowed(word.low):
-        return False
+        inside = not word.first or text.gap(i).endswith("(")
+        return inside and rare(word, allowed) and only_a_person(text, i)
     return any(map(allowed.is_name, word.base.split("-"))) or not _excused(word, allowed)
 
 
@@ -99,6 +115,19 @@ def _spread(text: Text, allowed: Allowed) -> None:
         free = not (before.hit or before.kept or before.raw.endswith("'s"))
         if free and text.words[i].hit and text.joined(i) and before.low not in TITLES:
             before.hit = _begins(text, i - 1, allowed)
+
+
+def _pair(text: Text, allowed: Allowed) -> None:
+    """To what could be a name beside one: "joy and kyle", "Mark/Tia"."""
+    for i, word in enumerate(text.words):
+        if word.hit or word.kept or word.base not in allowed.wordy_given or word.base in _UNPAIRED:
+            continue
+        for a, b in ((i, i + 1), (i, i + 2), (i - 1, i), (i - 2, i)):
+            if a < 0 or b >= len(text.words) or not text.words[b if a == i else a].hit:
+                continue
+            between = text.text[text.words[a].end : text.words[b].start].lower()
+            if between in _PAIRED and text.before(a) not in ARTICLES:
+                word.hit = True
 
 
 def _goes_on(text: Text, i: int, allowed: Allowed) -> bool:
@@ -124,12 +153,14 @@ def _begins(text: Text, i: int, allowed: Allowed) -> bool:
     word, name = text.words[i], text.words[i + 1]
     if len(word.raw) == 1:
         return text.gap(i + 1)[0] == "." or (word.capital and word.raw not in "AI")
-    given = word.low in allowed.names.wordy_given
+    given = word.low in allowed.wordy_given
     if word.low in _PARTICLES:
         return True
     if word.shout:
         return given or (name.shout and not allowed(word.low))
     if word.capital and name.capital:
-        return given or not (word.first or word.low in LEADS or word.low in STOP_WORDS)
+        if given or word.first:
+            return given or rare(word, allowed)
+        return not (word.low in LEADS or word.low in STOP_WORDS)
     family = name.low in allowed.names.surnames and name.low not in allowed.names.given
     return given and family and not word.capital

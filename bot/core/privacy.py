@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from bot.core.addresses import find_addresses
-from bot.core.dates import find_dates
+from bot.core.dates import Day, find_dates
 from bot.core.identifiers import find, find_numbers
 from bot.core.names import Allowed, Names
 from bot.core.persons import find_persons
@@ -35,7 +35,7 @@ class Redactor:
     """Takes out what could point to a person, by an allow-list, name lists and patterns.
 
     words: what may stay.  usual: the most used of them.
-    years: those that the knowledge speaks of; full dates in them stay.
+    years, days: those that the knowledge speaks of; see find_dates.
     numbers: references of the trade's own, such as the number of the review.
     """
 
@@ -45,10 +45,11 @@ class Redactor:
         words: Iterable[str],
         usual: Iterable[str] = (),
         years: Collection[int] = (),
+        days: Collection[Day] = (),
         numbers: Collection[str] = (),
     ) -> None:
         self._allowed = Allowed(names, words, usual)
-        self._years = frozenset(years)
+        self._years, self._days = frozenset(years), frozenset(days)
         self._numbers = frozenset(number.lower() for number in numbers)
 
     def redact(self, text: str) -> Redacted:
@@ -65,7 +66,7 @@ class Redactor:
 
     def _find(self, text: str) -> list[Span]:
         sieve = find(text, self._allowed)
-        find_dates(sieve, self._years)
+        find_dates(sieve, self._years, self._days)
         find_numbers(sieve, self._allowed, self._kept)
         find_addresses(sieve, self._allowed)
         return sorted([*sieve.spans, *find_persons(sieve.text, self._allowed)])

@@ -53,9 +53,9 @@ class Text:
         """What stands between a word and the one before."""
         return self.text[self.words[i - 1].end : self.words[i].start] if i > 0 else ""
 
-    def rest(self, i: int) -> str:
+    def rest(self, i: int, length: int = 24) -> str:
         """The next few characters after a word."""
-        return self.text[self.words[i].end : self.words[i].end + 24]
+        return self.text[self.words[i].end : self.words[i].end + length]
 
     def led(self, i: int) -> str:
         """The last few characters before a word."""

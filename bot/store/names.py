@@ -8,6 +8,7 @@ from bot.core.names import Names
 _FIELDS = {
     "given names": "given",
     "surnames": "surnames",
+    "names more than words": "likely_given",
     "names that are words": "wordy_given",
     "surnames that are words": "wordy_surnames",
     "not people": "bodies",

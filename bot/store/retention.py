@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.store import audit
 from bot.store.database import Database
 from bot.store.enclosures import sweep
 
@@ -92,7 +93,7 @@ RULES = (
     ),
     Rule("updates", "DELETE FROM inbox WHERE state != 'open' AND received_at < :before", _NUMBERS),
 )
-KINDS = tuple(dict.fromkeys(rule.kind for rule in RULES))
+KINDS = (*dict.fromkeys(rule.kind for rule in RULES), "audit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +119,14 @@ class Retention:
             for rule in RULES:
                 cursor = await connection.execute(rule.erase, self._values(rule, now))
                 counts[rule.kind] += cursor.rowcount
+            oldest = (now - timedelta(days=self.keep["audit"])).isoformat()
+            counts["audit"] = await audit.purge(connection, oldest, now)
         await sweep(self.database)
         emptied = await self.database.scrub()
-        backups = await asyncio.to_thread(self._backups, now)
-        return Purged(counts, backups, emptied)
+        for backup in backups(self.database.path):
+            await audit.purge_copy(backup, oldest, now)
+        deleted = await asyncio.to_thread(self._backups, now)
+        return Purged(counts, deleted, emptied)
 
     def _values(self, rule: Rule, now: datetime) -> dict[str, str]:
         after = timedelta(days=self.keep[rule.kind]) if rule.after is None else rule.after

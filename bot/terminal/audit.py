@@ -3,7 +3,7 @@
 import asyncio
 import json
 
-from bot.core.audit import Act, AuditRow, first_broken
+from bot.core.audit import Act, AuditRow, erased, first_broken
 from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import opened
@@ -25,10 +25,13 @@ def verify(settings: Settings, known: str | None) -> tuple[bool, str]:
     broken = first_broken(rows)
     if broken is not None:
         return False, say("audit.broken", number=broken)
-    if known is not None and known.strip().lower() not in {row.hash for row in rows}:
-        return False, say("audit.cut", known=known.strip())
+    gone = [one for one in erased(rows) if one.upto < rows[0].number]
+    lines = [say("audit.erased", upto=gone[-1].upto, at=gone[-1].at[:10])] if gone else []
+    hashes = {row.hash for row in rows} | {one.hash for one in gone}
+    if known is not None and known.strip().lower() not in hashes:
+        return False, "\n".join([say("audit.cut", known=known.strip()), *lines])
     last = rows[-1].hash if rows else say("audit.no_hash")
-    return True, say("audit.whole", count=len(rows), hash=last)
+    return True, "\n".join([say("audit.whole", count=len(rows), hash=last), *lines])
 
 
 async def _rows(settings: Settings) -> list[AuditRow]:

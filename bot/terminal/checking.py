@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.core.coverage import Coverage, coverage
 from bot.core.errors import FaultyError
 from bot.core.knowledge import Knowledge
+from bot.core.stale import stale
 from bot.flows.wording import moment_words
 from bot.settings import Settings
 from bot.store.library import PUBLISHED, load
@@ -36,7 +37,7 @@ def check(settings: Settings, source: Path | None, now: datetime) -> tuple[bool,
         gaps=sum(len(gap.asks) for gap in knowledge.gaps),
         facts=len(knowledge.facts),
     )
-    said = [good, *_held(knowledge.at(now)), *_hiding(settings)]
+    said = [good, *_held(knowledge.at(now)), *_hiding(settings), *_stale(knowledge, now)]
     if passages is None:
         return True, "\n".join(said)
     texts_of = {name: one.text for name, one in passages.items()}
@@ -56,6 +57,11 @@ def _hiding(settings: Settings) -> Iterator[str]:
     for name in overlay.hiding():
         mark = overlay.marked(name, "").strip()
         yield say("report.hiding", file=f"{PUBLISHED}/{name}", mark=mark)
+
+
+def _stale(knowledge: Knowledge, now: datetime) -> Iterator[str]:
+    for one in stale(knowledge, now.date()):
+        yield say("terminal.check_stale", day=one.checked_on.isoformat(), what=one.what)
 
 
 def coverage_lines(found: Coverage, knowledge: Knowledge) -> list[str]:

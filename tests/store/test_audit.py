@@ -1,20 +1,27 @@
 """The record of who did what: it only grows, and every change of it shows."""
 
 import asyncio
+import json
+import os
+import shutil
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.__main__ import main
-from bot.core.audit import Act, first_broken
+from bot.core.audit import Act, AuditRow, first_broken
 from bot.core.inviting import Offer
 from bot.core.people import Person, Right, Role
+from bot.settings import Settings
 from bot.store.audit import Audit
 from bot.store.database import opened
 from bot.store.invites import Invites
 from bot.store.people import LastManagerError, People
+from bot.store.retention import Retention
 from tests.conftest import NOW
 
 Said = pytest.CaptureFixture[str]
@@ -42,7 +49,7 @@ async def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def spoil(path: Path, *statements: str) -> None:
     """Somebody with the file in hand, who knows to drop the triggers first."""
     with closing(sqlite3.connect(path)) as connection, connection:
-        for name in ("is_never_changed", "is_never_shortened", "only_grows_at_its_end"):
+        for name in ("is_never_changed", "is_shortened_only_by_time", "only_grows_at_its_end"):
             connection.execute(f"DROP TRIGGER audit_{name}")
         for statement in statements:
             connection.execute(statement)
@@ -140,3 +147,96 @@ async def test_an_act_undone_leaves_no_row_and_none_is_lost_in_a_race(tmp_path: 
         rows = await Audit(database).rows()
         assert len(rows) == 22
         assert first_broken(rows) is None
+
+
+SIX_YEARS = timedelta(days=Settings().keep["audit"])
+LATER = NOW + timedelta(days=100)
+
+
+async def aged(path: Path) -> list[AuditRow]:
+    """Two old acts, two young ones, and the purge that comes when the old are past their time."""
+    async with opened(path) as database:
+        links = Invites(database)
+        for name, at in (("a", NOW), ("b", NOW), ("c", LATER), ("d", LATER)):
+            await links.make(name, Offer(), 1, at)
+        done = await Retention(database, Settings().keep).purge(
+            NOW + SIX_YEARS + timedelta(days=1)
+        )
+        assert done.counts["audit"] == 2
+        return await Audit(database).rows()
+
+
+async def test_after_its_time_a_row_goes_and_the_rest_still_verifies(tmp_path: Path) -> None:
+    rows = await aged(tmp_path / "a.sqlite3")
+    assert [row.number for row in rows] == [3, 4, 5]
+    assert (rows[-1].act, rows[-1].actor) == (Act.AUDIT_PURGED, 0)
+    assert first_broken(rows) is None
+    assert first_broken(rows[1:]) == 1
+    assert first_broken(rows[:-1]) == 1
+
+
+async def test_nothing_is_purged_only_to_write_down_a_purge(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite3"
+    await aged(path)
+    async with opened(path) as database:
+        retention = Retention(database, Settings().keep)
+        await retention.purge(LATER + SIX_YEARS + timedelta(days=1))
+        rows = await Audit(database).rows()
+        assert [row.act for row in rows] == [Act.AUDIT_PURGED] * 2
+        assert first_broken(rows) is None
+        done = await retention.purge(NOW + 3 * SIX_YEARS)
+        assert done.counts["audit"] == 0
+        assert await Audit(database).rows() == rows
+        await Invites(database).make("e", Offer(), 1, NOW + 3 * SIX_YEARS)
+        assert first_broken(await Audit(database).rows()) is None
+
+
+async def test_verify_says_what_was_erased_and_still_knows_its_last_hash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    monkeypatch.setenv("PRACTICE_GUIDE_DATA", str(tmp_path))
+    path = tmp_path / "practice-guide.sqlite3"
+    rows = await aged(path)
+    kept = json.loads(rows[-1].detail)["hash"]
+
+    def verify(*known: str) -> tuple[int, str]:
+        with ThreadPoolExecutor() as aside:  # this one has a loop of its own
+            code = aside.submit(main, ["audit", "verify", *known]).result()
+        return code, capsys.readouterr().out
+
+    code, said = verify()
+    assert code == 0
+    assert said.startswith("Whole: 3 rows.")
+    assert "Rows 1 to 2 were past their time and are erased" in said
+    assert verify("--known", kept)[0] == 0
+    assert verify("--known", "0" * 64)[0] == 1
+    spoil(path, "DELETE FROM audit WHERE number = 3")
+    assert verify() == (1, verify()[1])
+    assert "Row 1 has been tampered with" in verify()[1]
+
+
+async def test_only_what_a_row_of_the_record_gives_up_may_be_deleted(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite3"
+    await aged(path)
+    for number in (3, 5):
+        with closing(sqlite3.connect(path)) as copy, pytest.raises(sqlite3.Error, match="only"):
+            copy.execute("DELETE FROM audit WHERE number = ?", (number,))
+
+
+async def test_a_backup_loses_the_same_rows_and_verifies(tmp_path: Path) -> None:
+    path, backup = tmp_path / "a.sqlite3", tmp_path / "a.v9.bak"
+    async with opened(path) as database:
+        for name, at in (("a", NOW), ("b", LATER)):
+            await Invites(database).make(name, Offer(), 1, at)
+    shutil.copy(path, backup)
+    young = (NOW + SIX_YEARS).timestamp()
+    os.utime(backup, (young, young))
+    async with opened(path) as database:
+        await Retention(database, Settings().keep).purge(NOW + SIX_YEARS + timedelta(hours=1))
+    assert backup.stat().st_mtime == young
+    async with opened(backup) as database:
+        rows = await Audit(database).rows()
+    assert [row.number for row in rows] == [2, 3]
+    assert first_broken(rows) is None
+    with closing(sqlite3.connect(backup)) as copy, pytest.raises(sqlite3.Error, match="only"):
+        copy.execute("DELETE FROM audit WHERE number = 2")

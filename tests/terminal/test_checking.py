@@ -67,3 +67,12 @@ def test_what_an_embargo_holds_back_is_checked_and_counted(
     assert f"Good: {count} entries" in said
     assert f"Held back until 1 December 2026, 00:01 UTC: {count} entries." in said
     assert "Held back" not in check(settings, None, datetime(2026, 12, 2, tzinfo=UTC))[1]
+
+
+def test_what_nobody_has_checked_for_a_year_is_noted_and_is_no_fault(settings: Settings) -> None:
+    a_year_on, later = datetime(2027, 11, 23, tzinfo=UTC), datetime(2027, 11, 25, tzinfo=UTC)
+    assert "Note, last checked" not in check(settings, None, a_year_on)[1]
+    good, said = check(settings, None, later)
+    assert good
+    assert "Note, last checked on 2026-11-23, look again: ipcc-iopc" in said
+    assert "Note, last checked on 2026-11-24, look again: " in said
