@@ -13,7 +13,7 @@ from bot.core.meaning import Encoder
 from bot.core.preparing import Prepared, prepare
 from bot.core.sorting import learn
 
-ANSWER_FROM = 0.45
+ANSWER_FROM = 0.60
 OFFER_FROM = 0.08
 _MOST_LEFT_OUT = 6000  # more of them would not make confidence truer
 _STRANGERS = 3  # without known gaps each stand-in for a question from outside counts so often

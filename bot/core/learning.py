@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from bot.core.features import Floats
 
 Ints = NDArray[np.int64]
+Halves = NDArray[np.float16]
+Rows = Floats | Halves
 _MOST_CLASSES = 2000  # beyond, weights take gigabytes and hours; likeness alone must rank
 _STRETCH = 2.0  # of the embedding: meaning carries over to new words better than n-grams do
 
@@ -44,7 +46,7 @@ _STEADY_SMALL: Pace = (60, 128, 5.0)
 
 
 def fit(
-    rows: Floats,
+    rows: Rows,
     labels: Ints,
     classes: int,
     *,
@@ -55,9 +57,9 @@ def fit(
 ) -> Softmax:
     """Minimise the cross-entropy by gradient descent with Nesterov's momentum.
 
-    rows: (n, features) float32.  labels: (n,) class numbers.  The rate falls to nothing in a
-    straight line.  Without a `pace` it follows from the number of texts.  The same input gives
-    the same result.
+    rows: (n, features), made float32 a batch at a time.  labels: (n,) class numbers.  The rate
+    falls to nothing in a straight line.  Without a `pace` it follows from the number of texts.
+    The same input gives the same result.
     """
     count, width = rows.shape
     epochs, batch, rate = pace or (_LARGE if count >= _MANY else _SMALL)
@@ -69,7 +71,7 @@ def fit(
         order = rng.permutation(count)
         for start in range(0, count, batch):
             chosen = order[start : start + batch]
-            inputs = rows[chosen]
+            inputs = rows[chosen].astype(np.float32)
             error = probabilities(inputs @ weight + bias)
             error[np.arange(len(chosen)), labels[chosen]] -= 1.0
             error /= len(chosen)
@@ -89,13 +91,13 @@ def fit(
     return Softmax(weight, bias)
 
 
-def fit_kinds(rows: Floats, labels: Ints, classes: int) -> Softmax:
+def fit_kinds(rows: Rows, labels: Ints, classes: int) -> Softmax:
     """The classifier of kinds, at a pace that gives every machine the same chances."""
     pace = _STEADY_LARGE if len(rows) >= _MANY else _STEADY_SMALL
     return fit(rows, labels, classes, pace=pace)
 
 
-def fit_entries(rows: Floats, labels: Ints, classes: int, width: int) -> Softmax:
+def fit_entries(rows: Rows, labels: Ints, classes: int, width: int) -> Softmax:
     """The classifier of entries and gaps; the first `width` features are the embedding.
 
     From few texts it learns with rows centred and the embedding stretched, which on many cost
@@ -108,7 +110,7 @@ def fit_entries(rows: Floats, labels: Ints, classes: int, width: int) -> Softmax
         return fit(rows, labels, classes)
     stretch = np.ones(rows.shape[1], np.float32)
     stretch[:width] = _STRETCH
-    middle = rows.mean(axis=0)
+    middle = rows.mean(axis=0, dtype=np.float32)
     found = fit((rows - middle) * stretch, labels, classes, pace=_PATIENT)
     weights = found.weights * stretch[:, None]
     return Softmax(weights, found.bias - middle @ weights)

@@ -87,8 +87,9 @@ def _scored(ready: Prepared, index: Index, tried: Ints) -> Iterator[Scores]:
         places = tried[start : start + _BLOCK]
         vectors = whole.texts.vectors.rows(places)
         close = index.texts.vectors.cosines(vectors)
-        for place, vector, near in zip(places, vectors, close, strict=True):
-            yield scores_of(Message(whole.parts[place], vector, ready.rows[place]), index, near)
+        rows = ready.rows[places].astype(np.float32)
+        for place, vector, row, near in zip(places, vectors, rows, close, strict=True):
+            yield scores_of(Message(whole.parts[place], vector, row), index, near)
 
 
 def _index_without(ready: Prepared, kept: Ints) -> Index:

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.core.entry import Entry, full_text
-from bot.core.features import Floats, Parts, Weights
-from bot.core.index import Reader, row_from
+from bot.core.features import Parts, Weights
+from bot.core.index import CHAR_WIDTH, WORD_WIDTH, Reader, row_from
 from bot.core.kin import Kin
 from bot.core.knowledge import Knowledge
-from bot.core.learning import Ints
+from bot.core.learning import Halves, Ints
 from bot.core.meaning import Encoder
 from bot.core.ranking import Blend, Postings, Texts
 from bot.core.sorting import KINDS, Kind
@@ -65,11 +65,12 @@ class Prepared:
     """What every index of a knowledge is learnt from.
 
     parts: of the corpus.  texts: all of the corpus, ready to be compared with.
-    rows and kinds: the classifiers' inputs and kinds, of the corpus first, then of the examples.
+    rows and kinds: the classifiers' inputs and kinds, of the corpus first, then of the examples;
+    rows in half precision, for there are gigabytes of them otherwise.
     """
 
     whole: "Whole"
-    rows: Floats
+    rows: Halves
     kinds: Ints
     kin: Kin
 
@@ -111,7 +112,9 @@ def prepare(knowledge: Knowledge, encoder: Encoder) -> Prepared:
     char_weights = Weights.learn(each.char_grams for each in parts)
     words = [word_weights.of(each.word_grams) for each in parts]
     chars = [char_weights.of(each.char_grams) for each in parts]
-    rows = np.stack([row_from(*one, blend) for one in zip(vectors, words, chars, strict=True)])
+    rows = np.empty((len(parts), encoder.width + WORD_WIDTH + CHAR_WIDTH), np.float16)
+    for row, vector, word, char in zip(rows, vectors, words, chars, strict=True):
+        row[:] = row_from(vector, word, char, blend)
     count = len(corpus.texts)
     texts = Texts(
         word_weights,

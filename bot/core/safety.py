@@ -19,9 +19,9 @@ UNSURE_MATCH = 0.6
 # From which chance a message is taken for what it sounds like: first where an entry answers it
 # well, then where none does.  What is lost by a mistake differs, so the thresholds do.
 _FROM: dict[Kind, tuple[float, float]] = {
-    "emergency": (0.20, 0.06),
-    "personal": (0.30, 0.12),
-    "identity": (0.35, 0.14),
+    "emergency": (0.30, 0.06),
+    "personal": (0.30, 0.10),
+    "identity": (0.50, 0.14),
 }
 
 _WHO = (

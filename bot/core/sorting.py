@@ -6,7 +6,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from bot.core.features import Floats
-from bot.core.learning import Ints, Softmax, fit_kinds, probabilities
+from bot.core.learning import Ints, Rows, Softmax, fit_kinds, probabilities
 
 Kind = Literal[
     "question",
@@ -41,7 +41,7 @@ class Sorter:
         return np.asarray(logits[..., 0] - logits[..., 1], dtype=np.float32)
 
 
-def learn(rows: Floats, kinds: Ints) -> Sorter:
+def learn(rows: Rows, kinds: Ints) -> Sorter:
     """Learn the kinds; rows: (n, features), kinds: (n,) places in KINDS.
 
     Whether danger is heard must not hang on how a processor rounds.

@@ -160,7 +160,7 @@ async def door(settings: Settings, answerer: Answerer) -> AsyncIterator[Talk]:
 @pytest.fixture
 def unsure(answerer: Answerer) -> str:
     """A message that the small knowledge leaves in doubt, too long to lean on what came before."""
-    said = ("panel signs on a date", "court dates on a risk", "the manager was told of dates")
+    said = ("court partner with report of", "told by risk on", "asked for told risk")
     return next(text for text in said if isinstance(answerer.answer(text), Choices))
 
 
