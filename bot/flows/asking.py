@@ -7,12 +7,24 @@ from datetime import datetime
 
 from bot.core.answering import Answerer
 from bot.core.conversation import Context
+from bot.core.entry import Entry
 from bot.core.people import Person
 from bot.core.reply import Answered, Choices, Reply, Unanswered, Urgent
 from bot.flows.drafting import Drafting
 from bot.store.drafts import Draft
 from bot.store.questions import Questions
 from bot.store.talks import Talks
+
+
+def _about(reply: Reply) -> Entry | None:
+    """What a next message may lean on: the entry shown, or the likeliest of those offered."""
+    match reply:
+        case Answered():
+            return reply.entry
+        case Choices():
+            return reply.options[0]
+        case _:
+            return None
 
 
 @dataclass
@@ -25,8 +37,9 @@ class Conversation:
     def ask(self, text: str) -> Reply:
         """The reply to the next message of this talk."""
         reply = self.answerer.answer(text, self.context)
-        if isinstance(reply, Answered):
-            self.context = Context(reply.entry)
+        about = _about(reply)
+        if about:
+            self.context = Context(about)
         return reply
 
     def choose(self, entry_id: str) -> Answered:
@@ -104,6 +117,9 @@ class Asking:
             case Urgent():
                 await self.questions.count_urgent(reply.kind, now)
             case Unanswered(until=None) | Choices():
+                about = _about(reply)
+                if about:
+                    await self.talks.shown(chat, about.id, now)
                 await self.questions.count(_outcome(reply), person.agency, _first(reply), now)
                 gone = await self.drafting.drafts.rephrased(person.key)
                 kept = answerer.redactor.redact(text)

@@ -1,6 +1,8 @@
 """Asking in chat, from the first hello to the last button."""
 
 from bot.core.answering import Answerer
+from bot.core.reply import Choices
+from bot.flows.asking import Conversation
 from bot.settings import Settings
 from tests.talks.conftest import Talk
 
@@ -158,3 +160,10 @@ async def test_roles_get_their_own_menus_and_the_guard_holds_without_them(
             heard = await talk.says(each, command)
             assert ("not open to you" in heard.text) == (each not in allowed)
     await talk.stops()
+
+
+def test_a_next_message_leans_on_the_likeliest_choice(answerer: Answerer, unsure: str) -> None:
+    talk = Conversation(answerer)
+    offered = talk.ask(unsure)
+    assert isinstance(offered, Choices)
+    assert talk.context.entry == offered.options[0]
