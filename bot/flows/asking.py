@@ -16,17 +16,6 @@ from bot.store.questions import Questions
 from bot.store.talks import Talks
 
 
-def _about(reply: Reply) -> Entry | None:
-    """What a next message may lean on: the entry shown, or the likeliest of those offered."""
-    match reply:
-        case Answered():
-            return reply.entry
-        case Choices():
-            return reply.options[0]
-        case _:
-            return None
-
-
 @dataclass
 class Conversation:
     """One person's talk in the terminal: it lives as long as the talk does, nothing is kept."""
@@ -120,7 +109,8 @@ class Asking:
                 about = _about(reply)
                 if about:
                     await self.talks.shown(chat, about.id, now)
-                await self.questions.count(_outcome(reply), person.agency, _first(reply), now)
+                first = about.id if about else ""
+                await self.questions.count(_outcome(reply), person.agency, first, now)
                 gone = await self.drafting.drafts.rephrased(person.key)
                 kept = answerer.redactor.redact(text)
                 draft = await self.drafting.begin(reply, person, message, kept, now)
@@ -156,8 +146,15 @@ def _outcome(reply: Unanswered | Choices) -> str:
     return "gap" if reply.about else "unanswered"
 
 
-def _first(reply: Unanswered | Choices) -> str:
-    return reply.options[0].id if isinstance(reply, Choices) else ""
+def _about(reply: Reply) -> Entry | None:
+    """What a next message may lean on: the entry shown, or the likeliest of those offered."""
+    match reply:
+        case Answered():
+            return reply.entry
+        case Choices():
+            return reply.options[0]
+        case _:
+            return None
 
 
 def kept_text(answerer: Answerer, text: str) -> str:

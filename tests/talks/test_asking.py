@@ -167,3 +167,13 @@ def test_a_next_message_leans_on_the_likeliest_choice(answerer: Answerer, unsure
     offered = talk.ask(unsure)
     assert isinstance(offered, Choices)
     assert talk.context.entry == offered.options[0]
+
+
+async def test_in_chat_too_choices_are_what_the_talk_is_about(
+    talk: Talk, answerer: Answerer, unsure: str
+) -> None:
+    offered = answerer.answer(unsure)
+    assert isinstance(offered, Choices)
+    await talk.says(talk.person("Nadia"), unsure)
+    (row,) = await talk.rows("talks")
+    assert row["entry"] == offered.options[0].id
