@@ -8,6 +8,7 @@ import pytest
 from bot.core.answering import Answerer
 from bot.core.knowledge import Knowledge
 from bot.core.meaning import NoEncoder
+from bot.core.reply import Choices
 from bot.flows.opening import answerer_of
 from bot.settings import Settings
 from bot.store.library import load
@@ -47,3 +48,10 @@ def settings(tmp_path: Path) -> Settings:
     door."""
     data = tmp_path / "data"
     return Settings(knowledge=SMALL, data=data, token=TOKEN, access="open")  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def unsure(answerer: Answerer) -> str:
+    """A message that the small knowledge leaves in doubt, too long to lean on what came before."""
+    said = ("court partner with report of", "told by risk on", "asked for told risk")
+    return next(text for text in said if isinstance(answerer.answer(text), Choices))

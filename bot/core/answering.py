@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import cast
 
-from bot.core.conversation import Context, favours, leans
+from bot.core.conversation import Context, favours, leans, points
 from bot.core.entry import Entry
 from bot.core.fresh import Fresh, fresh_of
 from bot.core.index import Message
@@ -129,10 +129,16 @@ class Answerer:
         return self.knowledge.by_id.get(matches.entries[0].entry) if asks else None
 
     def _matches(self, text: str, message: Message, context: Context) -> Matches:
-        """The matches, read together with what came before where the message needs it."""
-        matches = self.matcher.match(message)
+        """The matches, read together with what came before where the message needs it.
+
+        What is nearest to a known gap and points at nothing is another subject: "what is the
+        weather tomorrow".
+        """
+        matches, words = self.matcher.match(message), list(message.parts.words)
         last = context.entry
-        if last is None or not leans(list(message.parts.words), context):
+        if last is None or not leans(words, context):
+            return matches
+        if matches.gap is not None and not points(words):
             return matches
         near = favours(last, self.knowledge.kin(last.id), self.knowledge.topic_of(last))
         together = self.matcher.read(f"{last.title} {text}")

@@ -24,12 +24,17 @@ class Context:
 
 def leans(words: list[str], context: Context) -> bool:
     """Whether a message needs what came before: pronouns, an opener, few words of its own."""
-    if context.entry is None or not words:
+    if context.entry is None or not any(char.isalpha() for word in words for char in word):
         return False
     own = [word for word in words if word not in STOP_WORDS]
     if len(own) > _MOST_OWN_WORDS:
         return False
-    return bool(_POINTERS & set(words)) or words[0] in _OPENERS or len(words) <= 3
+    return points(words) or words[0] in _OPENERS or len(words) <= 3
+
+
+def points(words: list[str]) -> bool:
+    """Whether a message points at something that it does not name: "it", "there", "she"."""
+    return bool(_POINTERS & set(words))
 
 
 def favours(entry: Entry, kin: Collection[str], topic: Collection[str]) -> Mapping[str, float]:

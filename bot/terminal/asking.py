@@ -71,12 +71,13 @@ def chat(
 
 
 def _reply(conversation: Conversation, last: Reply | None, line: str) -> Reply | None:
-    """The reply to a line; None for "none of these" after choices."""
-    options = last.options if isinstance(last, Choices) else ()
-    number = int(line) if line.strip().isdecimal() else -1
-    if not 0 <= number <= len(options) or not options:
+    """The reply to a line; None for "none of these"; the choices again for a wrong number."""
+    if not isinstance(last, Choices) or not line.strip().isdecimal():
         return conversation.ask(line)
-    return conversation.choose(options[number - 1].id) if number else None
+    number = int(line)
+    if number > len(last.options):
+        return last
+    return conversation.choose(last.options[number - 1].id) if number else None
 
 
 def _prompted(source: Iterable[str], out: IO[str]) -> Iterable[str]:

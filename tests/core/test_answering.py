@@ -5,7 +5,7 @@ import time
 import pytest
 
 from bot.core.answering import Answerer
-from bot.core.conversation import Context
+from bot.core.conversation import Context, leans, points
 from bot.core.reply import (
     Answered,
     Choices,
@@ -15,6 +15,7 @@ from bot.core.reply import (
     Urgent,
     Withheld,
 )
+from bot.core.words import split
 
 
 @pytest.mark.parametrize(
@@ -81,3 +82,20 @@ def test_a_question_on_its_own_feet_is_not_bent_by_what_came_before(answerer: An
     alone = answerer.answer("what does ROSH mean")
     after = answerer.answer("what does ROSH mean", Context(answerer.knowledge.by_id["term-voo"]))
     assert alone == after
+
+
+def test_another_subject_is_not_bent_by_what_came_before(answerer: Answerer) -> None:
+    shown = Context(answerer.knowledge.by_id["transfer-high-risk"])
+    asked = [
+        text
+        for gap in answerer.knowledge.gaps
+        for text in gap.asks
+        if leans(split(text), shown) and not points(split(text))
+    ]
+    assert asked
+    for text in asked:
+        assert answerer.answer(text, shown) == answerer.answer(text)
+
+
+def test_a_number_by_itself_leans_on_nothing(answerer: Answerer) -> None:
+    assert not leans(["9"], Context(answerer.knowledge.by_id["term-voo"]))

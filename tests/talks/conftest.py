@@ -15,7 +15,6 @@ from bot.core.answering import Answerer
 from bot.core.inviting import Offer
 from bot.core.limits import Limit, Limits
 from bot.core.people import Role
-from bot.core.reply import Choices
 from bot.flows.opening import Shelf
 from bot.settings import Settings
 from bot.store.database import Database, opened
@@ -155,13 +154,6 @@ async def door(settings: Settings, answerer: Answerer) -> AsyncIterator[Talk]:
     await talk.starts()
     yield talk
     await talk.stops()
-
-
-@pytest.fixture
-def unsure(answerer: Answerer) -> str:
-    """A message that the small knowledge leaves in doubt, too long to lean on what came before."""
-    said = ("court partner with report of", "told by risk on", "asked for told risk")
-    return next(text for text in said if isinstance(answerer.answer(text), Choices))
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from bot.__main__ import main
 from bot.core.answering import Answerer
 from bot.core.cutting import Passage
 from bot.terminal.asking import ask, ask_lines, chat
+from bot.texts import say
 from tests.conftest import ROOT, SHARED
 
 KEYS = {"outcome", "entry", "text", "citations", "choices", "confidence", "logged"}
@@ -78,6 +79,14 @@ def test_a_talk_in_the_terminal_reads_like_one(answerer: Answerer) -> None:
     assert "Hello. Ask me anything" in said
     assert "VOO stands for Violent Offender Order" in said
     assert said.rstrip().endswith("Goodbye.")
+
+
+def test_a_number_that_is_not_on_offer_offers_them_again(answerer: Answerer, unsure: str) -> None:
+    out = io.StringIO()
+    chat(answerer, [unsure, "9", "0"], out)
+    said = out.getvalue()
+    assert said.count("Type a number to choose, or 0 for none of these.") == 2
+    assert say("terminal.chosen_none") in said
 
 
 def test_a_typed_locator_shows_the_passage_or_says_why_not(answerer: Answerer) -> None:
